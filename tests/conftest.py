@@ -1,0 +1,44 @@
+"""What all tests share: how random examples are drawn, and honesty about what was skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from hypothesis import settings
+
+CI = bool(os.environ.get("CI"))
+CHROMIUM = "chromium: apt-get install chromium"
+
+settings.register_profile("here", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if CI else "here")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages are looked at only where there is a browser."""
+    if shutil.which("chromium"):
+        return
+    for item in items:
+        if item.get_closest_marker("chromium"):
+            item.add_marker(pytest.mark.skip(reason=CHROMIUM))
+
+
+def _skipped(config: pytest.Config) -> list[str]:
+    """Reasons of the skipped tests, each once."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    reports = reporter.stats.get("skipped", []) if reporter else []
+    return sorted({report.longrepr[2].removeprefix("Skipped: ") for report in reports})
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing may be skipped."""
+    if CI and session.exitstatus == 0 and _skipped(session.config):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what this machine lacks, so that a green run does not hide it."""
+    for reason in _skipped(terminalreporter.config):
+        terminalreporter.write_line(f"Skipped here · Bỏ qua ở máy này: {reason}", yellow=True)
