@@ -1,0 +1,186 @@
+"""Run the rule book over a frame, one record or an Arrow batch: the same objects in all three.
+
+A finding is coded (rule, cause, field, value, detail); words are made on export (ADR 0009).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import polars as pl
+
+from dangvien.core import derive, facts, rules, standardise
+from dangvien.core.rules.rule import Rule, Subject
+from dangvien.core.schema import MEMBER, ORGANISATION
+
+SMALL = 64
+FINDING_SCHEMA = {
+    "row_id": pl.String, "rule": pl.String, "cause": pl.String, "field": pl.String,
+    "value": pl.String, "detail": pl.String, "fix": pl.String, "fix_confidence": pl.Float64,
+    "severity": pl.String, "dimension": pl.String, "state": pl.String, "unit": pl.Int32,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which rules run on an input and which do not, with why (Vietnamese)."""
+
+    run: tuple[Rule, ...]
+    not_run: dict[str, str]
+    absent: frozenset[str]
+
+
+def plan(
+    have: Iterable[str], *, subject: Subject = "member", book: Iterable[Rule] = rules.BOOK
+) -> Plan:
+    """Choose the rules that an input with these fields and facts can be asked."""
+    have = set(have)
+    run, not_run = [], {}
+    for rule in book:
+        if rule.subject != subject:
+            continue
+        lacking = [name for name in rule.needs if name not in have]
+        if lacking:
+            not_run[rule.code] = "Chưa có " + ", ".join(facts.label(name) for name in lacking)
+        elif rule.any_of and not have & set(rule.any_of):
+            not_run[rule.code] = "Chưa có " + " hoặc ".join(map(facts.label, rule.any_of))
+        else:
+            run.append(rule)
+    fields = MEMBER if subject == "member" else ORGANISATION
+    absent = frozenset(field.name for field in fields if field.name not in have)
+    return Plan(tuple(run), not_run, absent)
+
+
+def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ()) -> pl.DataFrame:
+    """Every failing row of every rule, never a sample.
+
+    `frame`: standard frame with fact columns (`unit` optional). `absent`: fields that no input has;
+    a rule about an empty field is silent on them, the file gets one finding instead (`no_column`).
+    """
+    asked = _asked(frame, tuple(book), frozenset(absent))
+    if not asked:
+        return pl.DataFrame(schema=FINDING_SCHEMA)
+    small = frame.height < SMALL  # planning costs more than it saves on one record
+    plan = pl.QueryOptFlags.none() if small else pl.QueryOptFlags()
+    numbers = frame.lazy().select(number for _, _, number in asked).collect(optimizations=plan)
+    most = numbers.max().row(0)
+    parts: list[pl.LazyFrame] = []
+    for (rule, one, _), highest, hit in zip(asked, most, numbers.iter_columns(), strict=True):
+        fired = sorted(set(hit.unique().to_list()) - {0}) if highest else []
+        parts += [_found(frame.filter(hit == number), rule, one, number - 1) for number in fired]
+    if not parts:
+        return pl.DataFrame(schema=FINDING_SCHEMA)
+    return pl.concat(pl.collect_all(parts, optimizations=plan))
+
+
+def _asked(
+    frame: pl.DataFrame, book: tuple[Rule, ...], silent: frozenset[str]
+) -> list[tuple[Rule, Rule, pl.Expr]]:
+    """The questions worth asking of a frame, one per rule and field, each with its expression.
+
+    A case that rests on a reading's fault is left out where no row has any fault in that field.
+    """
+    nulls = dict(zip(frame.columns, frame.null_count().row(0), strict=True))
+    asked = []
+    for rule, one in _questions(book, silent) if frame.height else ():
+        live = tuple(
+            index
+            for index, case in enumerate(one.cases)
+            if not case.fault_of or nulls.get(f"{case.fault_of}__fault") != frame.height
+        )
+        if live:
+            asked.append((rule, one, _number(one, live)))
+    return asked
+
+
+@lru_cache(maxsize=64)
+def _questions(book: tuple[Rule, ...], silent: frozenset[str]) -> list[tuple[Rule, Rule]]:
+    return [
+        (rule, one)
+        for rule in book
+        for one in rule.each()
+        if not (one.missing and one.field in silent)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _number(one: Rule, live: tuple[int, ...]) -> pl.Expr:
+    return one.case_number(live)
+
+
+def no_column(plan: Plan, heading_row: str, unit: int) -> pl.DataFrame:
+    """A column that no input has: one finding for the file, on its heading row, not one per row."""
+    rows = [
+        {
+            "row_id": heading_row, "rule": rule.code, "cause": "no_column", "field": one.field,
+            "severity": next(c.severity for c in one.cases if c.missing) or rule.severity,
+            "dimension": rule.dimension, "state": "open", "unit": unit,
+        }
+        for rule in plan.run
+        for one in rule.each()
+        if one.missing and one.field in plan.absent
+    ]  # fmt: skip
+    return pl.DataFrame(rows, schema=FINDING_SCHEMA)
+
+
+def _found(rows: pl.DataFrame, rule: Rule, one: Rule, index: int) -> pl.LazyFrame:
+    case = one.cases[index]
+    field = case.field or one.field
+    text = pl.lit(None, dtype=pl.String)
+    has_raw = f"{field}__raw" in rows.columns
+    value = pl.col(f"{field}__raw").fill_null(pl.col(field)) if has_raw else text
+    fix = case.fix if case.fix is not None else text
+    confidence = pl.when(fix.is_not_null()).then(pl.lit(case.confidence, dtype=pl.Float64))
+    if f"{field}__conf" in rows.columns and not case.confidence:
+        confidence = pl.when(fix.is_not_null()).then(pl.col(f"{field}__conf").cast(pl.Float64))
+    unit = pl.col("unit") if "unit" in rows.columns else pl.lit(None, dtype=pl.Int32)
+    return rows.lazy().select(
+        "row_id",
+        rule=pl.lit(rule.code), cause=pl.lit(case.key), field=pl.lit(field), value=value,
+        detail=case.detail if case.detail is not None else text,
+        fix=fix, fix_confidence=confidence,
+        severity=pl.lit(case.severity or rule.severity), dimension=pl.lit(rule.dimension),
+        state=pl.lit("fixed" if case.fixed else "open"), unit=unit.cast(pl.Int32),
+    )  # fmt: skip
+
+
+def check_record(
+    record: Mapping[str, Any], *, as_of: date, subject: Subject = "member"
+) -> list[dict[str, Any]]:
+    """Check one record against the whole book while a person types.
+
+    `record`: raw values by field, and facts (counts of other holders, state of the unit …) as the
+    register knows them; facts not given take their neutral value.
+    """
+    fields = MEMBER if subject == "member" else ORGANISATION
+    values = standardise.record(record, as_of=as_of, fields=fields)
+    given = {name: record.get(name, default) for name, default in facts.NEUTRAL[subject].items()}
+    row = {"row_id": str(record.get("row_id", "")), **values, **given}
+    schema = facts.record_schema(subject)
+    told = [
+        pl.Series(name, [value], schema[name]) for name, value in row.items() if value is not None
+    ]
+    frame = facts.empty_record(subject).with_columns(told)
+    frame = derive.columns(frame, fields, as_of)
+    return check(frame, [rule for rule in rules.BOOK if rule.subject == subject]).to_dicts()
+
+
+def check_batches(
+    batches: Iterable[Any], *, as_of: date, absent: Iterable[str] = ()
+) -> Iterator[Any]:
+    """Check Arrow record batches, the shape that Spark's `mapInArrow` hands over.
+
+    Each batch: raw fields and fact columns (after one shuffle for the facts). Yields findings.
+    """
+    book = [rule for rule in rules.BOOK if rule.subject == "member"]
+    for batch in batches:
+        raw = pl.DataFrame(batch)
+        if "source" not in raw.columns:
+            raw = raw.with_columns(source=pl.lit(""))
+        standard = standardise.standardise(raw, as_of=as_of, votes={}).frame
+        frame = standard.hstack(facts.given(raw, "member"))
+        yield from check(frame, book, absent).to_arrow().to_batches()
