@@ -1,0 +1,25 @@
+"""Rows read = members + rejects + skipped: the account of every row, by file, sheet and kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+
+def account(fates: pl.DataFrame) -> dict[str, Any]:
+    """Counts of the fates, whole and per source; `skipped` by kind."""
+    by_fate = dict(fates.group_by("fate").len().rows())
+    skipped = fates.filter(pl.col("fate") == "skipped").group_by("kind").len()
+    per_source = [
+        {"source": source, "rows_read": part.height, **dict(part.group_by("fate").len().rows())}
+        for (source,), part in fates.group_by("source", maintain_order=True)
+    ]
+    return {
+        "rows_read": fates.height,
+        "members": by_fate.get("member", 0),
+        "rejects": by_fate.get("reject", 0),
+        "skipped": by_fate.get("skipped", 0),
+        "skipped_by_kind": dict(sorted(skipped.rows())),
+        "sources": per_source,
+    }
