@@ -23,8 +23,9 @@ $(READY): requirements-dev.lock pyproject.toml
 demo: $(READY) ## make a commune with its dirt, clean it, name the report
 	@rm -rf $(DEMO)/in
 	@$(BIN)/dangvien synth --commune --out $(DEMO)/in
-	@$(BIN)/dangvien clean $(DEMO)/in/danh-sach.xlsx --orgs $(DEMO)/in/to-chuc.xlsx \
-	  --control $(DEMO)/in/so-giay.xlsx --previous $(DEMO)/in/ky-truoc.xlsx \
+	@$(BIN)/dangvien clean $(DEMO)/in/danh-sach-dang-vien.xlsx $(DEMO)/in/ds-ban-hon-phay.xlsx \
+	  $(DEMO)/in/ds-truong-mam-non.csv --orgs $(DEMO)/in/to-chuc.xlsx \
+	  --control $(DEMO)/in/so-giay.xlsx --previous $(DEMO)/in/ky-truoc.csv \
 	  --as-of 2025-12-15 --out $(DEMO)/out
 
 test: check ## check, then every test

@@ -6,32 +6,29 @@ facts between rows. Findings and changes are parquet (code, field, value, parame
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
 
+from dangvien.clean import directory, part
+from dangvien.clean.part import Part, Seen, rename
 from dangvien.core import census, engine, facts, organisations, placement, score
+from dangvien.core.assess import _check_units, _org_have, _top, _unmeasured
 from dangvien.core.schema import MEMBER, names
-from dangvien.core.standardise import standardise
 from dangvien.core.votes import vote
-from dangvien.files.headings import Table, field_of
 
-PART = 400_000  # rows a part; two parts of a nation fit a commune's PC
-_KEYS = (
-    "row_id", "status__state", "citizen_id", "citizen_id__valid", "card_number",
-    "card_number__fault", "file_number", "file_number__fault", "phone", "phone__fault",
-    "temporary_cell", "temporary_cell__fault", "note", *placement.KEYS,
-)  # fmt: skip
-_FACTS = (
-    "same_citizen_id", "same_card", "same_file_number", "same_phone", "counted_twice",
-    "unit", "unit_match", "unit_guess", "unit_guess_code", "section_disagrees", "unit_state",
-    "unit_is_leaf",
-)  # fmt: skip
+PART = 250_000  # rows a part; two parts of a nation fit a commune's PC
+PROCESSES = 4  # at most, however many cores there are: each holds a part
+_TABLES = ("members", "changes", "findings")
 
 Step = Callable[[str], None]
 
@@ -49,91 +46,112 @@ class Checked:
 def check(
     source: Path, orgs: Path | None, out: Path, *, as_of: date, step: Step = lambda _: None
 ) -> Checked:
-    """Standardise and check a parquet list against the whole rule book; write DIR/*.parquet parts."""
-    with tempfile.TemporaryDirectory(dir=out.parent) as room:
-        draft = Path(room)
-        for name in ("members", "changes", "findings"):
-            (draft / name).mkdir()
+    """Standardise and check a parquet list against the whole rule book; write DIR/*/*.parquet.
+
+    Everything but what needs pairs of people or another list: V11 and V29 are not asked.
+    """
+    with directory.whole(out) as draft:
+        for table in _TABLES:
+            (draft / table).mkdir()
         checked = _check(source, orgs, draft, as_of, step)
-        shutil.copytree(draft, out, dirs_exist_ok=True)
+        seal = {
+            "made_by": directory.MADE_BY, "as_of": as_of.isoformat(), "rows": checked.rows,
+            "changes": checked.changes, "findings": checked.findings.to_dicts(),
+        }  # fmt: skip
+        text = json.dumps(seal, ensure_ascii=False, indent=2)
+        (draft / directory.SEAL).write_text(text + "\n", encoding="utf-8")
     return checked
 
 
 def _check(source: Path, orgs: Path | None, draft: Path, as_of: date, step: Step) -> Checked:
-    head = next(_parts(source, 50_000))
+    parts = _parts(source, draft)
+    head = part.raw(Part(source, draft, 0, 0, 50_000))
     votes = vote(head, MEMBER)
-    have = {name for name in names() if name in head.columns} | {"org_code", "org_name"}
-    keys, changed, rows = [], 0, 0
-    for number, raw in enumerate(_parts(source, PART)):
-        step(f"Chuẩn hóa phần {number + 1}")
-        standard = standardise(raw, as_of=as_of, votes=votes)
-        standard.frame.write_parquet(draft / "members" / f"{number:04}.parquet", compression="lz4")
-        standard.changes.write_parquet(draft / "changes" / f"{number:04}.parquet")
-        keys.append(standard.frame.select(_KEYS))
-        changed += standard.changes.height
-        rows += raw.height
-    step("Đối chiếu giữa các hồ sơ")
-    whole = pl.concat(keys)
-    del keys
-    if orgs is not None:
-        listed = rename(pl.read_parquet(orgs), "organisation").with_columns(source=pl.lit("orgs"))
-        tree = organisations.from_list(listed, as_of=as_of)
-        have.add("organisations")
-    else:
-        tree = organisations.from_members(whole)
-    whole = facts.stays(facts.sharing(placement.place(whole, tree))).select(_FACTS)
-    plan = engine.plan(have)
-    found, verdicts, people = [], [], []
-    for number, (path, at, size) in enumerate(_written(draft / "members")):
-        step(f"Kiểm tra phần {number + 1}")
-        part = pl.read_parquet(path).hstack(whole.slice(at, size)).with_columns(
-            twin_row=pl.lit(None, dtype=pl.String), left_list=pl.lit(False),
-            twin_probability=pl.lit(None, dtype=pl.Float64),
+    listed = None if orgs is None else _organisations(orgs)
+    with _workers(len(parts)) as pool:
+        step("Chuẩn hóa từng phần")
+        prepare = partial(part.prepare, votes=votes, as_of=as_of)
+        prepared = list(_each(pool, prepare, parts, step=step))
+        step("Đối chiếu giữa các hồ sơ")
+        whole = pl.concat([keys for keys, _, _ in prepared])
+        tree = (
+            organisations.from_members(whole) if listed is None
+            else organisations.from_list(listed, as_of=as_of)
         )  # fmt: skip
-        findings = engine.check(part, plan.run, plan.absent)
-        findings.write_parquet(draft / "findings" / f"{number:04}.parquet")
-        part.select("row_id", "unit", *names()).write_parquet(path)
-        found.append(findings.group_by("rule", "severity", "state", "unit").len())
-        verdict = score.verdicts(part, findings, as_of=as_of, absent=plan.absent)
-        verdicts.append(score.per_unit(verdict, findings))
-        people.append(part.select("unit", "status__state", "member_type"))
+        whole = facts.stays(facts.sharing(placement.place(whole, tree)))
+        plan = engine.plan(_have(head, listed))
+        schema = prepared[0][2]
+        again = partial(part.check, schema=schema, plan=plan, as_of=as_of)
+        slices = (whole.slice(one.at, one.size).select(part.FACTS) for one in parts)
+        seen = list(_each(pool, again, parts, slices, step=step))
     step("Tính theo tổ chức")
-    counts = pl.concat(found)
-    own = pl.concat(verdicts).group_by("unit").agg(pl.all().sum())
-    units = census.count(tree, pl.concat(people))
-    rolled = score.scores(score.roll_up(own, tree.ancestors()))
-    progress = units.select("unit", "org_code", "org_name").join(
-        rolled, on="unit", how="left", maintain_order="left"
+    units = census.secretaries(census.paper(census.count(tree, whole), None), whole, tree)
+    about_units = engine.plan(_have(head, listed) | _org_have(listed), subject="organisation")
+    of_units = pl.concat([
+        _check_units(units, tree, about_units),
+        engine.no_column(plan, f"{source.name}##0", _top(tree)),
+    ])  # fmt: skip
+    of_units.write_parquet(draft / "findings" / "organisations.parquet")
+    by_rule = pl.concat(
+        [one.findings for one in seen] + [of_units.group_by("rule", "severity", "state").len()]
     )
+    progress = _progress(units, tree, seen, of_units, _unmeasured(plan.absent, plan))
     progress.write_csv(draft / "progress.csv", include_bom=True)
-    by_rule = counts.group_by("rule", "severity", "state").agg(pl.col("len").sum()).sort("rule")
-    return Checked(rows, changed, by_rule, progress)
-
-
-def rename(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """Give the columns whose heading is known their field's name; text only."""
-    named = {name: field_of(name, table) for name in frame.columns}
-    return frame.select(
-        pl.col(name).cast(pl.String).alias(field[0]) for name, field in named.items() if field
+    return Checked(
+        whole.height,
+        sum(changes for _, changes, _ in prepared),
+        by_rule.group_by("rule", "severity", "state").agg(pl.col("len").sum()).sort("rule", "state"),
+        progress,
     )
 
 
-def _parts(source: Path, size: int) -> Iterator[pl.DataFrame]:
-    """Raw frames of `size` rows with their fields named and row ids as contracted."""
-    scan = pl.scan_parquet(source)
-    total = scan.select(pl.len()).collect().item()
-    for at in range(0, total, size):
-        part = rename(scan.slice(at, size).collect(), "member")
-        numbers = pl.int_range(at + 1, at + 1 + part.height).cast(pl.String)
-        yield part.with_columns(
-            row_id=pl.lit(f"{source.name}##") + numbers, source=pl.lit(source.name + "#"),
-            section=pl.lit(None, dtype=pl.String), section_parent=pl.lit(None, dtype=pl.String),
-        )  # fmt: skip
+def _parts(source: Path, draft: Path) -> list[Part]:
+    total = pl.scan_parquet(source).select(pl.len()).collect().item()
+    starts = range(0, max(total, 1), PART)
+    return [Part(source, draft, n, at, min(PART, total - at)) for n, at in enumerate(starts)]
 
 
-def _written(folder: Path) -> Iterator[tuple[Path, int, int]]:
-    at = 0
-    for path in sorted(folder.glob("*.parquet")):
-        size = pl.scan_parquet(path).select(pl.len()).collect().item()
-        yield path, at, size
-        at += size
+def _organisations(path: Path) -> pl.DataFrame:
+    number = pl.int_range(1, pl.len() + 1).cast(pl.String)
+    return rename(pl.read_parquet(path), "organisation").with_columns(
+        row_id=pl.lit(f"{path.name}##") + number, source=pl.lit(path.name + "#")
+    )
+
+
+def _have(head: pl.DataFrame, listed: pl.DataFrame | None) -> set[str]:
+    have = {name for name in names() if name in head.columns}
+    if {"org_name", "org_code"} & have:
+        have |= {"org_name", "org_code"}
+    return have | ({"organisations"} if listed is not None else set())
+
+
+@contextmanager
+def _workers(parts: int) -> Iterator[Executor | None]:
+    """Processes for the parts: what reads a cell is Python, and Python uses one core a process."""
+    cores = os.cpu_count() or 1
+    size = min(cores, parts, PROCESSES)
+    if size < 2:
+        yield None
+        return
+    before = os.environ.get("POLARS_MAX_THREADS")
+    os.environ["POLARS_MAX_THREADS"] = str(max(1, cores // size))  # read as a worker starts
+    try:
+        with ProcessPoolExecutor(size, mp_context=get_context("spawn")) as pool:
+            yield pool
+    finally:
+        if before is None:
+            del os.environ["POLARS_MAX_THREADS"]
+        else:
+            os.environ["POLARS_MAX_THREADS"] = before
+
+
+def _each[T](pool: Executor | None, work: Callable[..., T], *given: Iterable[object]) -> Iterator[T]:
+    return map(work, *given) if pool is None else pool.map(work, *given)
+
+
+def _progress(
+    units: pl.DataFrame, tree: organisations.Tree, seen: list[Seen], of_units: pl.DataFrame,
+    unmeasured: set[str],
+) -> pl.DataFrame:  # fmt: skip
+    none = seen[0].own.clear().select(pl.exclude("^findings_.$"))
+    ...

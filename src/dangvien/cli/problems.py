@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 
@@ -18,6 +21,8 @@ def said() -> Iterator[None]:
     except InputProblem as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(2) from None
+    except typer.Exit:
+        raise
     except MemoryError:
         typer.echo("Máy không đủ bộ nhớ cho tệp này. Đồng chí chia nhỏ tệp rồi làm lại.", err=True)
         raise typer.Exit(2) from None
@@ -25,3 +30,14 @@ def said() -> Iterator[None]:
         place = f" {problem.filename}" if problem.filename else ""
         typer.echo(f"Không đọc hoặc ghi được{place}: {problem.strerror or problem}.", err=True)
         raise typer.Exit(2) from None
+    except Exception as problem:
+        if os.environ.get("DANGVIEN_DEBUG"):
+            raise
+        where = traceback.extract_tb(problem.__traceback__)[-1]
+        code = f"{type(problem).__name__}, {Path(where.filename).stem}:{where.lineno}"
+        typer.echo(
+            "Chưa làm được vì máy gặp chỗ chưa lường trước; tệp gốc và kết quả cũ vẫn nguyên. "
+            f"Đồng chí gửi dòng này cho người phụ trách phần mềm: {code}.",
+            err=True,
+        )
+        raise typer.Exit(1) from None

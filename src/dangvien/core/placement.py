@@ -6,6 +6,8 @@ line "chưa rõ chi bộ": nothing is guessed, a near name is only proposed (V19
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import polars as pl
 
 from dangvien.core.organisation_names import code_digits, match_names, org_key
@@ -52,34 +54,24 @@ def place(members: pl.DataFrame, tree: Tree, found: pl.DataFrame | None = None) 
 
 
 def _find(distinct: pl.DataFrame, tree: Tree) -> pl.DataFrame:
-    units = tree.units.filter(~pl.col("made"))
-    by_code = _first_active(units, [code_digits(c) or c for c in units["org_code"].to_list()])
-    named = [(str(unit), name or "") for unit, name in units.select("unit", "org_name").rows()]
-    texts = {t for t in (*distinct["org_name"].to_list(), *distinct["section"].to_list()) if t}
-    order = sorted(texts)
-    matches = dict(zip(order, match_names(order, named), strict=True)) if tree.listed else {}
-    exact = _by_name(units)
-    names = units["org_name"].to_list()
+    known = _Known(tree.units.filter(~pl.col("made")))
+    placed = [known.place(*row) for row in distinct.iter_rows()]
+    lost = sorted({
+        told
+        for (unit, _, _), (_, name, section, _) in zip(placed, distinct.iter_rows(), strict=True)
+        if unit is None and (told := name or section)
+    })  # fmt: skip
+    near = dict(zip(lost, match_names(lost, known.listed), strict=True)) if tree.listed else {}
     rows = []
-    for code, name, section, above in distinct.iter_rows():
-        unit = by_code.get(code_digits(code) or code) if code else None
-        how, guess = ("code" if unit is not None else None), None
-        told = name or section
-        if unit is None and told:
-            unit = _exact(told, above, exact, units)
-            how = "exact" if unit is not None else None
-            if unit is None and told in matches and matches[told].guess_code is not None:
-                how, guess = "near", int(matches[told].guess_code or 0)
-        other = None
-        if unit is not None:
-            if name and section and org_key(name) != org_key(section):
-                other = section
-            elif how == "code" and told and org_key(told) != org_key(names[unit] or ""):
-                other = told
+    for (unit, how, other), (_, name, section, _) in zip(placed, distinct.iter_rows(), strict=True):
+        match = near.get(name or section or "") if unit is None else None
+        guess = int(match.guess_code) if match and match.guess_code is not None else None
         rows.append((
-            tree.unknown if unit is None else unit, how,
-            names[guess] if guess is not None else None,
-            units["org_code"][guess] if guess is not None else None, other,
+            tree.unknown if unit is None else unit,
+            how if guess is None else "near",
+            None if guess is None else known.names[guess],
+            None if guess is None else known.codes[guess],
+            other,
         ))  # fmt: skip
     schema = {
         "unit": pl.Int32, "unit_match": pl.String, "unit_guess": pl.String,
@@ -88,33 +80,59 @@ def _find(distinct: pl.DataFrame, tree: Tree) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _first_active(units: pl.DataFrame, keys: list[str | None]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    active = units["is_active"].to_list()
-    for unit, key in enumerate(keys):
-        if key and (key not in found or (active[unit] and not active[found[key]])):
-            found[key] = unit
-    return found
+class _Known:
+    """The listed organisations, found by code and by name."""
 
+    def __init__(self, units: pl.DataFrame) -> None:
+        self.names: list[str] = units["org_name"].fill_null("").to_list()
+        self.codes: list[str | None] = units["org_code"].to_list()
+        self.active: list[bool] = units["is_active"].to_list()
+        self.parents: list[int | None] = units["parent"].to_list()
+        self.by_code: dict[str, list[int]] = defaultdict(list)
+        self.by_name: dict[str, list[int]] = defaultdict(list)
+        for unit, (code, name) in enumerate(zip(self.codes, self.names, strict=True)):
+            if code:
+                self.by_code[code_digits(code) or code].append(unit)
+            self.by_name[org_key(name)].append(unit)
 
-def _by_name(units: pl.DataFrame) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for unit, name in units.select("unit", "org_name").iter_rows():
-        found.setdefault(org_key(name or ""), []).append(unit)
-    return found
+    @property
+    def listed(self) -> list[tuple[str, str]]:
+        """Unit numbers and names, as `match_names` takes them."""
+        return [(str(unit), name) for unit, name in enumerate(self.names)]
 
+    def place(
+        self, code: str | None, name: str | None, section: str | None, above: str | None
+    ) -> tuple[int | None, str | None, str | None]:
+        """The unit, how it was found, and what else the row says of its unit when that disagrees."""
+        told = name or section
+        holders = self.by_code.get(code_digits(code) or code, []) if code else []
+        if holders:
+            alike = [unit for unit in holders if told and self._same(unit, told)]
+            unit = next(iter(self._active(alike or holders)))
+            other = self.names[unit] if told and not self._same(unit, told) else None
+            return unit, "code", other or self._against(name, section)
+        found = self._named(told, above) if told else None
+        if found is None:
+            return None, None, None
+        return found, "exact", code or self._against(name, section)
 
-def _exact(
-    told: str, above: str | None, exact: dict[str, list[int]], units: pl.DataFrame
-) -> int | None:
-    """The one unit of that name; of several, the active one or the one under the section's parent."""
-    found = exact.get(org_key(told), [])
-    if len(found) > 1 and spelt(told):
-        names = units["org_name"]
-        found = [unit for unit in found if spelt(names[unit] or "") == spelt(told)] or found
-    if len(found) > 1 and above:
-        parents = set(exact.get(org_key(above), ()))
-        found = [unit for unit in found if units["parent"][unit] in parents] or found
-    if len(found) > 1:
-        found = [unit for unit in found if units["is_active"][unit]] or found
-    return found[0] if len(found) == 1 else None
+    def _same(self, unit: int, told: str) -> bool:
+        return org_key(told) == org_key(self.names[unit])
+
+    def _against(self, name: str | None, section: str | None) -> str | None:
+        return section if name and section and org_key(name) != org_key(section) else None
+
+    def _active(self, units: list[int]) -> list[int]:
+        return [unit for unit in units if self.active[unit]] or units
+
+    def _named(self, told: str, above: str | None) -> int | None:
+        """The one unit of that name; of several the one so spelt, under that parent, or active."""
+        found = self.by_name.get(org_key(told), [])
+        if len(found) > 1 and (wanted := spelt(told)):
+            found = [unit for unit in found if spelt(self.names[unit]) == wanted] or found
+        if len(found) > 1 and above:
+            parents = set(self.by_name.get(org_key(above), ()))
+            found = [unit for unit in found if self.parents[unit] in parents] or found
+        if len(found) > 1:
+            found = self._active(found)
+        return found[0] if len(found) == 1 else None

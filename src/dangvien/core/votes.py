@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -21,14 +23,26 @@ def vote(raw: pl.DataFrame, fields: Iterable[Field]) -> Votes:
     votes: Votes = {}
     present = [field for field in fields if field.name in raw.columns]
     for (source,), part in raw.group_by("source", maintain_order=True):
-        for field in present:
-            if field.kind not in _LEGACY_KINDS and field.kind != "date":
-                continue
-            values = _values(part[field.name])
-            decided = _vote_one(field, values) if values else Vote()
-            if decided != Vote():
-                votes[str(source), field.name] = decided
+        values = {field.name: _values(part[field.name]) for field in present}
+        asked = {field.name: field for field in present if values[field.name]}
+        decided = {name: _vote_one(field, values[name]) for name, field in asked.items()}
+        fonts = Counter(vote.encoding for vote in decided.values() if vote.encoding)
+        if fonts:
+            decided |= _likewise(decided, values, fonts.most_common(1)[0][0])
+        votes |= {(str(source), name): won for name, won in decided.items() if won != Vote()}
     return votes
+
+
+def _likewise(
+    decided: dict[str, Vote], values: dict[str, list[str]], encoding: str
+) -> dict[str, Vote]:
+    """Short columns ("N÷", "ChÝnh thøc") cannot decide alone: they follow the font of their file."""
+    evidence = f"Theo các cột khác của tệp, bảng mã {encoding}."
+    return {
+        name: replace(vote, encoding=encoding, evidence=evidence)
+        for name, vote in decided.items()
+        if not vote.encoding and encodings.fits(values[name], encoding)
+    }
 
 
 def _values(column: pl.Series) -> list[str]:
@@ -39,5 +53,7 @@ def _values(column: pl.Series) -> list[str]:
 def _vote_one(field: Field, values: list[str]) -> Vote:
     if field.kind == "date":
         return Vote(column=dates.vote(values))
+    if field.kind not in _LEGACY_KINDS:
+        return Vote()
     decision = encodings.detect(values)
     return Vote(decision.encoding, decision.evidence) if decision else Vote()

@@ -21,10 +21,16 @@ _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 _LEGACY = [name for name in DECODERS if name != "UTF-8"]
 
 
+_SHORT = {
+    "cb": "chi bo", "sh": "sinh hoat", "shd": "sinh hoat dang", "dv": "dang vien",
+    "tcd": "to chuc dang", "qd": "quyet dinh",
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
-    """Fold a text to bare small words: no marks, no punctuation, no line breaks."""
-    return " ".join(_WORDS.findall(fold(text)))
+    """Fold a text to bare small words: no marks, no punctuation, the usual short forms in full."""
+    return " ".join(_SHORT.get(word, word) for word in _WORDS.findall(fold(text)))
 
 
 @cache

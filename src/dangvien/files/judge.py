@@ -187,6 +187,9 @@ def _section(texts: list[str], cells: Cells, look: Eyes, running: bool) -> Verdi
     level, organisation = found
     others = texts[1:]
     in_own_column = any(cells.get(position) == texts[0] for position in look.organisations)
+    at = next(position for position, text in cells.items() if text == texts[0])
+    if level == "unit" and look.names and at > max(look.names) and not in_own_column:
+        return None  # a lone address is somebody's data
     waiting = running and (in_own_column or level == "unit")  # numbered, but its person is missing
     if waiting or (level == "unit" and others):
         return None

@@ -43,6 +43,14 @@ def detect(values: Sequence[str]) -> Decision | None:
     return Decision(encoding, evidence, before, after)
 
 
+def fits(values: Sequence[str], encoding: str) -> bool:
+    """Tell whether one more column of a file in this encoding is in it too, by what gets readable."""
+    marked = [value for value in values if not value.isascii()]
+    raw = {word for value in marked for word in _words(_as_unicode(value)) if not word.isascii()}
+    after = _trial(marked, encoding)
+    return after >= 0.5 and after > _share({word for word in raw if len(word) > 1})
+
+
 def decode_line(s: str) -> str | None:
     """Decode a line that stands alone, only when everything speaks for one encoding; else None.
 
