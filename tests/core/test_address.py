@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -232,3 +233,9 @@ def test_places_are_compared_by_where_they_are_now() -> None:
 )
 def test_names_of_organisations_that_carry_an_abolished_unit(name: str, words: str | None) -> None:
     assert abolished_words(name) == words
+
+
+def test_a_name_is_judged_by_the_day_the_list_speaks_of() -> None:
+    for told in ("thôn 3, xã Bố Hạ, tỉnh Bắc Ninh", "xã Bố Hạ, Bắc Ninh"):
+        assert read_address(told, date(2025, 12, 15)).fault is None
+        assert read_address(told, date(2026, 9, 1)).fault == "old_unit"

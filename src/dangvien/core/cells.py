@@ -39,7 +39,6 @@ READERS: dict[str, Reader] = {
     "phone": lambda raw, _: phone.read_phone(raw),
     "ethnicity": lambda raw, _: codes.read_ethnicity(raw),
     "religion": lambda raw, _: codes.read_religion(raw),
-    "address": lambda raw, _: address.read_address(raw),
     "member_type": lambda raw, _: codes.read_member_type(raw),
     "status": lambda raw, _: codes.read_status(raw),
     "code": lambda raw, field: codes.read_code(field.name, raw),
@@ -54,6 +53,8 @@ def read_cell(field: Field, raw: str, vote: Vote, as_of: date) -> Reading:
     if field.kind == "date":
         birth = field.name in ("birth_date", "id_birth_date")
         reading = dates.read_date(decoded, birth=birth, as_of=as_of, column=vote.column)
+    elif field.kind == "address":
+        reading = address.read_address(decoded, on=as_of)
     else:
         reading = READERS[field.kind](decoded, field)
     if decoded == raw:

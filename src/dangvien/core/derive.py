@@ -26,8 +26,9 @@ def _derived(fields: tuple[Field, ...], as_of: date) -> list[pl.Expr]:
 
 
 def bounds(name: str) -> list[pl.Expr]:
-    """Earliest and latest day that a partial date can mean; null where it cannot be read."""
-    text = pl.col(name)
+    """Earliest and latest day that a partial date can mean; null where it says no day at all."""
+    told = pl.col(f"{name}__fault").str.contains("placeholder", literal=True)
+    text = pl.when(told.fill_null(False)).then(None).otherwise(pl.col(name))
     size = text.str.len_bytes()
     first = pl.when(size == 10).then(text).when(size == 7).then(text + "-01")
     first = first.when(size == 4).then(text + "-01-01")

@@ -6,6 +6,7 @@ Nothing is looked up outside; tables of units by period are in `core.reference`.
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from dangvien.core.address.abolished import abolished_words
@@ -13,7 +14,7 @@ from dangvien.core.address.levels import DISTRICT, Resolution, place_of
 from dangvien.core.address.pieces import CACHE, key, readings
 from dangvien.core.address.resolve import resolve
 from dangvien.core.reading import Reading
-from dangvien.core.reference.units import province_name
+from dangvien.core.reference.units import full_name, province_name
 from dangvien.core.text import clean, is_placeholder, what_was_cleaned
 
 __all__ = [
@@ -36,8 +37,8 @@ def clean_address(raw: str) -> str:
     return text
 
 
-def read_address(raw: str) -> Reading:
-    """Read one address.
+def read_address(raw: str, on: date | None = None) -> Reading:
+    """Read one address as of a day since 2025-07-01, by default today's names.
 
     Faults: `old_unit` (one successor: `fix` is the whole new address), `split` (several, in
     `detail`), `ambiguous` (a person says which unit is meant). An unknown place has no fault.
@@ -48,8 +49,12 @@ def read_address(raw: str) -> Reading:
     found = resolve(tail)
     state = found.state
     if state == "old":
+        name = full_name(found.commune, on) if found.commune else found.name
+        bare = re.sub(r", (?:tỉnh|thành phố) ", ", ", name, flags=re.IGNORECASE)
+        if key(tail[found.start :]) in (key(name), key(bare)):  # renamed only after that day
+            return Reading(text, reason=reason)
         why = "đổi sang tên đơn vị hành chính hiện nay"
-        fix = _fixed(text, head, tail, found)
+        fix = _fixed(text, head, tail, found, name)
         return Reading(text, "old_unit", fix, reason, why, found.confidence)
     if state in ("split", "ambiguous"):
         return Reading(text, state, reason=reason, detail=_choices(found))
@@ -64,12 +69,12 @@ def _why(raw: str) -> str | None:
     return None if clean_address(raw) == raw.strip() else ", ".join(reasons)
 
 
-def _fixed(text: str, head: str, tail: str, found: Resolution) -> str:
+def _fixed(text: str, head: str, tail: str, found: Resolution, name: str) -> str:
     """House, street and hamlet as written, then the names in force."""
     before = (head + tail[: found.start]).rstrip(" ,;-–—")
     if before:
-        return f"{before}, {found.name}"
-    return found.name[0].upper() + found.name[1:] if text[0].isupper() else found.name
+        return f"{before}, {name}"
+    return name[0].upper() + name[1:] if text[0].isupper() else name
 
 
 def _choices(found: Resolution) -> str:

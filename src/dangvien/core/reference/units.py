@@ -10,7 +10,7 @@ import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
@@ -82,16 +82,16 @@ def in_sentence(name: str) -> str:
     return name if name == "Thành phố Hồ Chí Minh" else name[0].lower() + name[1:]
 
 
-@cache
-def full_name(code: str) -> str:
-    """Names in force of a commune and its province, "xã Tam Lư, tỉnh Thanh Hóa"."""
-    unit = _by_code(communes)[code][-1]
-    return f"{in_sentence(unit.name)}, {province_name(unit.above)}"
+@lru_cache(1 << 14)
+def full_name(code: str, on: date | None = None) -> str:
+    """Names of a commune and its province on a day, the latest by default: "xã X, tỉnh Y"."""
+    unit = _held(_by_code(communes), code, on) or _by_code(communes)[code][-1]
+    return f"{in_sentence(unit.name)}, {province_name(unit.above, on)}"
 
 
-def province_name(code: str) -> str:
-    """Name in force of a current province, "tỉnh Thanh Hóa"."""
-    return in_sentence(_by_code(provinces)[code][-1].name)
+def province_name(code: str, on: date | None = None) -> str:
+    """Name of a province on a day, the latest by default: "tỉnh Thanh Hóa"."""
+    return in_sentence((_held(_by_code(provinces), code, on) or _by_code(provinces)[code][-1]).name)
 
 
 @cache

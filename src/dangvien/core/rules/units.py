@@ -87,7 +87,7 @@ V34 = Rule(
 _WORK = (
     r"(?i)công chức|viên chức|cán bộ|giáo viên|giảng viên|bác sĩ|bác sỹ|y sĩ|y sỹ|điều dưỡng|"
     r"dược sĩ|công nhân|nhân viên|chuyên viên|kế toán|kỹ sư|kỹ thuật viên|bộ đội|sĩ quan|"
-    r"quân nhân|công an|kiểm lâm|hiệu trưởng"
+    r"quân nhân|công an|kiểm lâm|hiệu trưởng|giám đốc|hộ sinh|nữ hộ sinh|lái xe|thủ quỹ|thủ kho"
 )
 _NO_WORK = (
     r"(?i)hưu|nghỉ|nguyên |cựu|thôi việc|mất sức|nông dân|làm ruộng|nội trợ|học sinh|"

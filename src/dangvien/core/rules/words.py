@@ -40,7 +40,7 @@ def show(text: str | None) -> str:
     return LABELS_OF_VALUES.get(text, text)
 
 
-def message(  # noqa: PLR0913, PLR0917 - the six columns of a finding that words come from
+def message(
     rule: Rule,
     cause: str,
     value: str | None = None,
@@ -58,7 +58,7 @@ def message(  # noqa: PLR0913, PLR0917 - the six columns of a finding that words
     return " ".join((what, case.why or rule.why, *_proposal(case, fix), case.how or rule.how))
 
 
-def ask(  # noqa: PLR0913, PLR0917 - the same six
+def ask(
     rule: Rule, cause: str, value: str | None, detail: str | None, fix: str | None, field: str
 ) -> tuple[str, str]:
     """A finding as a question for a visit: what is on file and what to do; and the short form."""

@@ -1,0 +1,1 @@
+"""How true records become the lists that people really send."""
