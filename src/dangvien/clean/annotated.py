@@ -7,7 +7,7 @@ import polars as pl
 from dangvien.clean.intake import Intake
 from dangvien.core.assess import Assessment
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES
-from dangvien.files.cleaned import Sheet
+from dangvien.files.cleaned import ADDED, Sheet
 
 
 def annotated(assessment: Assessment, intake: Intake) -> list[Sheet]:
@@ -21,11 +21,13 @@ def annotated(assessment: Assessment, intake: Intake) -> list[Sheet]:
     columns = intake.members.columns
     for (source,), part in intake.members.rows.group_by("source", maintain_order=True):
         values = assessment.members.join(part.select("row_id"), on="row_id", how="semi")
-        file, _, sheet = str(source).partition("#")
-        own = columns.filter((pl.col("file") == file) & (pl.col("sheet") == sheet)).sort("position")
+        own = columns.filter(pl.col("source") == source).sort("position")
+        file, sheet = own.select("file", "sheet").row(0)
         chosen: dict[str, pl.Expr] = {}
         headings: dict[str, str] = {}
         extras = part.select("row_id", pl.selectors.starts_with("extra:"))
+        if set(ADDED) <= set(own["heading"]):  # our own earlier cleaned.xlsx: its notes are old
+            own = own.filter(~pl.col("heading").is_in(ADDED))
         for heading, field, column, feeds in own.select(
             "heading", "field", "column", "feeds"
         ).iter_rows():

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from dangvien.clean import directory, part
-from dangvien.clean.part import Part, Seen, rename
+from dangvien.clean.part import Part, Seen
 from dangvien.core import census, engine, facts, organisations, placement, score
 from dangvien.core.assess import _check_units, _org_have, _top, _unmeasured
 from dangvien.core.schema import MEMBER, names
@@ -29,8 +30,10 @@ from dangvien.core.votes import vote
 PART = 250_000  # rows a part; two parts of a nation fit a commune's PC
 PROCESSES = 4  # at most, however many cores there are: each holds a part
 _TABLES = ("members", "changes", "findings")
+_THREADS = "POLARS_MAX_THREADS"
 
 Step = Callable[[str], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -68,41 +71,40 @@ def _check(source: Path, orgs: Path | None, draft: Path, as_of: date, step: Step
     head = part.raw(Part(source, draft, 0, 0, 50_000))
     votes = vote(head, MEMBER)
     listed = None if orgs is None else _organisations(orgs)
+    have = _have(head, listed)
+    plan = engine.plan(have)
     with _workers(len(parts)) as pool:
-        step("Chuẩn hóa từng phần")
-        prepare = partial(part.prepare, votes=votes, as_of=as_of)
-        prepared = list(_each(pool, prepare, parts, step=step))
+        # What the main process waits for is begun early; what it does alone, while others check.
+        grown = None
+        if listed is not None:
+            grown = pool.submit(organisations.from_list, listed, as_of=as_of)
+        done = pool.map(partial(part.prepare, votes=votes, as_of=as_of), parts)
+        prepared = _told(step, "Chuẩn hóa", done, len(parts))
         step("Đối chiếu giữa các hồ sơ")
         whole = pl.concat([keys for keys, _, _ in prepared])
-        tree = (
-            organisations.from_members(whole) if listed is None
-            else organisations.from_list(listed, as_of=as_of)
-        )  # fmt: skip
-        whole = facts.stays(facts.sharing(placement.place(whole, tree)))
-        plan = engine.plan(_have(head, listed))
-        schema = prepared[0][2]
+        changes, schema = sum(number for _, number, _ in prepared), prepared[0][2]
+        del prepared, done
+        tree = grown.result() if grown else organisations.from_members(whole)
+        found = pool.submit(placement.find, placement.told(whole), tree)
+        whole = facts.sharing(whole)
+        whole = facts.stays(placement.place(whole, tree, found.result()))
+        slices = [whole.select(part.FACTS).slice(one.at, one.size) for one in parts]
         again = partial(part.check, schema=schema, plan=plan, as_of=as_of)
-        slices = (whole.slice(one.at, one.size).select(part.FACTS) for one in parts)
-        seen = list(_each(pool, again, parts, slices, step=step))
+        checking = pool.map(again, parts, slices)
+        units = census.secretaries(census.paper(census.count(tree, whole), None), whole, tree)
+        about_units = engine.plan(have | _org_have(listed), subject="organisation")
+        others = pl.concat([
+            engine.no_column(plan, f"{source.name}##0", _top(tree)),
+            _check_units(units, tree, about_units),
+        ])  # fmt: skip
+        seen = _told(step, "Kiểm tra", checking, len(parts))
     step("Tính theo tổ chức")
-    units = census.secretaries(census.paper(census.count(tree, whole), None), whole, tree)
-    about_units = engine.plan(_have(head, listed) | _org_have(listed), subject="organisation")
-    of_units = pl.concat([
-        _check_units(units, tree, about_units),
-        engine.no_column(plan, f"{source.name}##0", _top(tree)),
-    ])  # fmt: skip
-    of_units.write_parquet(draft / "findings" / "organisations.parquet")
-    by_rule = pl.concat(
-        [one.findings for one in seen] + [of_units.group_by("rule", "severity", "state").len()]
-    )
-    progress = _progress(units, tree, seen, of_units, _unmeasured(plan.absent, plan))
+    others.write_parquet(draft / "findings" / "organisations.parquet")
+    progress = _progress(units, tree, seen, others, _unmeasured(plan.absent, plan))
     progress.write_csv(draft / "progress.csv", include_bom=True)
-    return Checked(
-        whole.height,
-        sum(changes for _, changes, _ in prepared),
-        by_rule.group_by("rule", "severity", "state").agg(pl.col("len").sum()).sort("rule", "state"),
-        progress,
-    )
+    counts = [*(one.findings for one in seen), part.counts(others)]
+    by_rule = pl.concat(counts).group_by("rule", "severity", "state").agg(pl.col("len").sum())
+    return Checked(whole.height, changes, by_rule.sort("rule", "severity", "state"), progress)
 
 
 def _parts(source: Path, draft: Path) -> list[Part]:
@@ -113,7 +115,7 @@ def _parts(source: Path, draft: Path) -> list[Part]:
 
 def _organisations(path: Path) -> pl.DataFrame:
     number = pl.int_range(1, pl.len() + 1).cast(pl.String)
-    return rename(pl.read_parquet(path), "organisation").with_columns(
+    return part.rename(pl.read_parquet(path), "organisation").with_columns(
         row_id=pl.lit(f"{path.name}##") + number, source=pl.lit(path.name + "#")
     )
 
@@ -126,32 +128,43 @@ def _have(head: pl.DataFrame, listed: pl.DataFrame | None) -> set[str]:
 
 
 @contextmanager
-def _workers(parts: int) -> Iterator[Executor | None]:
+def _workers(parts: int) -> Iterator[Executor]:
     """Processes for the parts: what reads a cell is Python, and Python uses one core a process."""
     cores = os.cpu_count() or 1
     size = min(cores, parts, PROCESSES)
     if size < 2:
-        yield None
+        with ThreadPoolExecutor(1) as pool:
+            yield pool
         return
-    before = os.environ.get("POLARS_MAX_THREADS")
-    os.environ["POLARS_MAX_THREADS"] = str(max(1, cores // size))  # read as a worker starts
+    before = os.environ.get(_THREADS)
+    os.environ[_THREADS] = str(max(1, cores // size))  # read as a worker starts
     try:
         with ProcessPoolExecutor(size, mp_context=get_context("spawn")) as pool:
             yield pool
     finally:
-        if before is None:
-            del os.environ["POLARS_MAX_THREADS"]
-        else:
-            os.environ["POLARS_MAX_THREADS"] = before
+        os.environ.pop(_THREADS)
+        if before is not None:
+            os.environ[_THREADS] = before
 
 
-def _each[T](pool: Executor | None, work: Callable[..., T], *given: Iterable[object]) -> Iterator[T]:
-    return map(work, *given) if pool is None else pool.map(work, *given)
+def _told(step: Step, what: str, done: Iterator[T], total: int) -> list[T]:
+    """Collect results; say at each which one comes next."""
+    results: list[T] = []
+    for number in range(1, total + 1):
+        step(f"{what} phần {number}/{total}")
+        results.append(next(done))
+    return results
 
 
 def _progress(
-    units: pl.DataFrame, tree: organisations.Tree, seen: list[Seen], of_units: pl.DataFrame,
+    units: pl.DataFrame, tree: organisations.Tree, seen: list[Seen], others: pl.DataFrame,
     unmeasured: set[str],
 ) -> pl.DataFrame:  # fmt: skip
-    none = seen[0].own.clear().select(pl.exclude("^findings_.$"))
-    ...
+    """Counts and scores of every organisation. `others`: findings that are about no member."""
+    nobody = seen[0].own.clear().select(pl.lit("").alias("row_id"), pl.exclude("^findings_.$"))
+    more = score.per_unit(nobody, others)
+    own = pl.concat([*(one.own for one in seen), more], how="diagonal")
+    rolled = score.roll_up(own.group_by("unit").agg(pl.all().sum()), tree.ancestors())
+    return units.select("unit", "org_code", "org_name").join(
+        score.scores(rolled, unmeasured), on="unit", how="left", maintain_order="left"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import polars as pl
 
@@ -64,6 +65,7 @@ def read(request: Request) -> Intake:
     for path in request.inputs:
         if not path.exists():
             raise InputProblem("không thấy tệp. Đồng chí xem lại tên và thư mục.", file=str(path))
+    _named_apart(request.inputs)
     members = read_members(request.files)
     previous = read_members([request.previous]) if request.previous else None
     orgs = read_organisations(request.orgs) if request.orgs else None
@@ -78,3 +80,12 @@ def read(request: Request) -> Intake:
             "Danh sách không có cột trạng thái, nên mọi người được tính là đang sinh hoạt."
         )
     return Intake(request, members, orgs, control, previous, tuple(notes))
+
+
+def _named_apart(paths: list[Path]) -> None:
+    """A row_id begins with the base name, so two files of one name would share their rows."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        name, place = normalize("NFC", path.name), path.resolve()
+        if seen.setdefault(name, place) != place:
+            raise InputProblem("có hai tệp cùng tên; đồng chí đổi tên một tệp.", file=path.name)

@@ -97,12 +97,10 @@ def _thin(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def check(
-    part: Part, facts: pl.DataFrame, schema: pl.Schema, plan: Plan, as_of: date
-) -> Seen:
+def check(part: Part, facts: pl.DataFrame, schema: pl.Schema, plan: Plan, as_of: date) -> Seen:
     """Check a part against the rules of a plan, now that the facts between rows are known."""
     path = part.path("members", "arrow")
-    frame = pl.read_ipc(path, memory_map=False)
+    frame = pl.read_ipc(path.read_bytes())
     path.unlink()
     gone = {name: dtype for name, dtype in schema.items() if name not in frame.columns}
     frame = frame.hstack(facts).with_columns(
@@ -116,5 +114,9 @@ def check(
         part.path("members"), compression="lz4", statistics=False
     )
     verdicts = score.verdicts(frame, findings, as_of=as_of, absent=plan.absent)
-    counts = findings.group_by("rule", "severity", "state").len()
-    return Seen(counts, score.per_unit(verdicts, findings))
+    return Seen(counts(findings), score.per_unit(verdicts, findings))
+
+
+def counts(findings: pl.DataFrame) -> pl.DataFrame:
+    """Findings by rule, severity and state."""
+    return findings.group_by("rule", "severity", "state").len()

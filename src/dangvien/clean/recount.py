@@ -9,10 +9,10 @@ import polars as pl
 
 def account(fates: pl.DataFrame) -> dict[str, Any]:
     """Counts of the fates, whole and per source; `skipped` by kind."""
-    by_fate = dict(fates.group_by("fate").len().rows())
+    by_fate = _by_fate(fates)
     skipped = fates.filter(pl.col("fate") == "skipped").group_by("kind").len()
     per_source = [
-        {"source": source, "rows_read": part.height, **dict(part.group_by("fate").len().rows())}
+        {"source": source, "rows_read": part.height, **_by_fate(part)}
         for (source,), part in fates.group_by("source", maintain_order=True)
     ]
     return {
@@ -23,3 +23,7 @@ def account(fates: pl.DataFrame) -> dict[str, Any]:
         "skipped_by_kind": dict(sorted(skipped.rows())),
         "sources": per_source,
     }
+
+
+def _by_fate(fates: pl.DataFrame) -> dict[str, int]:
+    return dict(sorted(fates.group_by("fate").len().rows()))

@@ -230,6 +230,7 @@ def named(folder: Path) -> list[Count]:
         "findings.csv": "từng việc cần xem: sai gì, vì sao, cách làm",
         "changes.csv": "từng thay đổi: trước, sau, lý do",
         "duplicates.csv": "các cặp nghi trùng và lý do",
+        "held_back.csv": "các cặp giống nhau nhưng không đề xuất gộp, và vì sao",
         "rejects.csv": "dòng trả lại và lý do",
         "progress.csv": "số đếm và sáu yêu cầu theo tổ chức",
         "cleaned.xlsx": "danh sách theo cột cũ, đề xuất được tô màu",

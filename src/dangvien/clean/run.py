@@ -43,6 +43,7 @@ def _write(assessment: Assessment, intake: Intake, draft: Path, step: Step) -> d
     tables.write(tables.findings(assessment), draft / "findings.csv")
     tables.write(assessment.standard.changes, draft / "changes.csv")
     tables.write(assessment.duplicates.pairs, draft / "duplicates.csv")
+    tables.write(assessment.duplicates.guarded, draft / "held_back.csv")
     rejects = intake.members.fates.filter(pl.col("fate") == "reject")
     tables.write(rejects.select("row_id", "reason", "text"), draft / "rejects.csv")
     tables.write(tables.progress(assessment), draft / "progress.csv")

@@ -19,11 +19,23 @@ FINDING_COLUMNS = (
     "fix", "fix_confidence", "org_code", "state",
 )  # fmt: skip
 
+# A cell can only be at risk if it begins with no letter or digit, or may be split inside.
+_MAYBE_RISKY = r"^\W|[;\t\r\n]"
+
 
 def write(frame: pl.DataFrame, path: Path) -> None:
     """Write one csv: text made safe against formula injection, the rest as it is."""
-    texts = [name for name, dtype in frame.schema.items() if dtype == pl.String]
-    frame.with_columns(safe_expr(name) for name in texts).write_csv(path, include_bom=True)
+    texts = [column for column in frame if column.dtype == pl.String]
+    frame.with_columns(map(_safe, texts)).write_csv(path, include_bom=True)
+
+
+def _safe(column: pl.Series) -> pl.Series:
+    """A text column made safe; only the few cells that could be at risk are read closely."""
+    at = column.str.contains(_MAYBE_RISKY).arg_true()
+    if at.is_empty():
+        return column
+    closely = column.gather(at).to_frame("_").select(safe_expr("_")).to_series()
+    return column.clone().scatter(at, closely)
 
 
 def codes(assessment: Assessment) -> pl.DataFrame:
@@ -51,7 +63,7 @@ def findings(assessment: Assessment) -> pl.DataFrame:
         assessment.findings.lazy()
         .join(codes(assessment).lazy(), on="unit", how="left")
         .join(order.lazy(), on="row_id", how="left")
-        .sort("_at", "row_id", "rule", "field", nulls_last=True)
+        .sort("_at", "row_id", "rule", "field", "unit", "cause", nulls_last=True)
         .collect()
     )
     return rows.with_columns(message=pl.Series(_messages(rows), dtype=pl.String)).select(

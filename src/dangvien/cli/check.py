@@ -9,6 +9,9 @@ import typer
 
 from dangvien.cli.clean import day
 from dangvien.cli.problems import said
+from dangvien.files.problem import InputProblem
+
+_MARK = b"PAR1"  # both ends of every parquet file
 
 
 def check(
@@ -22,6 +25,8 @@ def check(
     from dangvien.clean.progress import Progress  # noqa: PLC0415
 
     with said():
+        for path in (source, *([orgs] if orgs else [])):
+            _is_parquet(path)
         bar = Progress(steps=30)
         try:
             checked = check_in_parts(source, orgs, out, as_of=day(as_of), step=bar.step)
@@ -30,3 +35,11 @@ def check(
     typer.echo(f"Đã đọc {checked.rows:,} hồ sơ, {checked.changes:,} thay đổi.".replace(",", "."))
     for rule, severity, state, count in checked.findings.iter_rows():
         typer.echo(f"  {rule} {severity} {state:<6} {count:,}".replace(",", "."))
+
+
+def _is_parquet(path: Path) -> None:
+    with path.open("rb") as content:
+        first = content.read(4)
+        content.seek(max(path.stat().st_size - 4, 0))
+        if first != _MARK or content.read() != _MARK:
+            raise InputProblem("không phải tệp parquet nguyên vẹn.", file=path.name)

@@ -47,7 +47,8 @@ def paper(units: pl.DataFrame, control: pl.DataFrame | None) -> pl.DataFrame:
         return units.with_columns(paper=pl.Series(reported, dtype=pl.Int32))
     by_code: dict[str, int] = {}
     by_name: dict[str, int | None] = {}
-    for code, name, told in control.select("org_code", "org_name", "paper_count").iter_rows():
+    for row in control.iter_rows(named=True):
+        code, name, told = row.get("org_code"), row.get("org_name"), row["paper_count"]
         number = _number(told)
         if number is None:
             continue

@@ -71,7 +71,7 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
     parts: list[pl.LazyFrame] = []
     for (rule, one, _), highest, hit in zip(asked, most, numbers.iter_columns(), strict=True):
         fired = sorted(set(hit.unique().to_list()) - {0}) if highest else []
-        parts += [_found(frame.filter(hit == number), rule, one, number - 1) for number in fired]
+        parts += [_found(frame, hit == number, rule, one, number - 1) for number in fired]
     if not parts:
         return pl.DataFrame(schema=FINDING_SCHEMA)
     return pl.concat(pl.collect_all(parts, optimizations=plan))
@@ -127,25 +127,39 @@ def no_column(plan: Plan, heading_row: str, unit: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=FINDING_SCHEMA)
 
 
-def _found(rows: pl.DataFrame, rule: Rule, one: Rule, index: int) -> pl.LazyFrame:
+def _found(frame: pl.DataFrame, hit: pl.Series, rule: Rule, one: Rule, index: int) -> pl.LazyFrame:
+    """The findings of one case. Only its own columns are gathered: a frame has hundreds."""
+    field = one.cases[index].field or one.field
+    own = tuple(n for n in (f"{field}__raw", f"{field}__conf", "unit") if n in frame.columns)
+    roots, columns = _columns(rule, one, index, own)
+    return frame.select(roots)[hit.arg_true()].lazy().select(columns)
+
+
+@lru_cache(maxsize=4096)
+def _columns(
+    rule: Rule, one: Rule, index: int, own: tuple[str, ...]
+) -> tuple[list[str], list[pl.Expr]]:
+    """Columns of a finding and those of the frame that they rest on. `own`: what the frame has."""
     case = one.cases[index]
     field = case.field or one.field
     text = pl.lit(None, dtype=pl.String)
-    has_raw = f"{field}__raw" in rows.columns
-    value = pl.col(f"{field}__raw").fill_null(pl.col(field)) if has_raw else text
+    value = pl.col(f"{field}__raw").fill_null(pl.col(field)) if f"{field}__raw" in own else text
     fix = case.fix if case.fix is not None else text
-    confidence = pl.when(fix.is_not_null()).then(pl.lit(case.confidence, dtype=pl.Float64))
-    if f"{field}__conf" in rows.columns and not case.confidence:
-        confidence = pl.when(fix.is_not_null()).then(pl.col(f"{field}__conf").cast(pl.Float64))
-    unit = pl.col("unit") if "unit" in rows.columns else pl.lit(None, dtype=pl.Int32)
-    return rows.lazy().select(
-        "row_id",
-        rule=pl.lit(rule.code), cause=pl.lit(case.key), field=pl.lit(field), value=value,
-        detail=case.detail if case.detail is not None else text,
-        fix=fix, fix_confidence=confidence,
-        severity=pl.lit(case.severity or rule.severity), dimension=pl.lit(rule.dimension),
-        state=pl.lit("fixed" if case.fixed else "open"), unit=unit.cast(pl.Int32),
-    )  # fmt: skip
+    confidence = pl.lit(case.confidence, dtype=pl.Float64)
+    if f"{field}__conf" in own and not case.confidence:
+        confidence = pl.col(f"{field}__conf").cast(pl.Float64)
+    unit = pl.col("unit") if "unit" in own else pl.lit(None)
+    told = {
+        "row_id": pl.col("row_id"), "rule": pl.lit(rule.code), "cause": pl.lit(case.key),
+        "field": pl.lit(field), "value": value,
+        "detail": case.detail if case.detail is not None else text,
+        "fix": fix, "fix_confidence": pl.when(fix.is_not_null()).then(confidence),
+        "severity": pl.lit(case.severity or rule.severity), "dimension": pl.lit(rule.dimension),
+        "state": pl.lit("fixed" if case.fixed else "open"), "unit": unit.cast(pl.Int32),
+    }  # fmt: skip
+    columns = [expr.alias(name) for name, expr in told.items()]
+    roots = dict.fromkeys(name for expr in columns for name in expr.meta.root_names())
+    return list(roots), columns
 
 
 def check_record(

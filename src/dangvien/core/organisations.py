@@ -19,7 +19,9 @@ from dangvien.core.organisation_names import (
     form_of,
     kind_state,
     name_twins,
+    org_key,
 )
+from dangvien.core.organisation_names.keys import spelt
 from dangvien.core.schema import ORGANISATION
 from dangvien.core.standardise import standardise
 from dangvien.core.text import fold
@@ -28,6 +30,7 @@ UNKNOWN_NAME = "Chưa rõ chi bộ"
 ALL_NAME = "Toàn bộ danh sách"
 _CLOSED = ("giai the", "ket thuc", "sap nhap", "ngung", "ngung hoat dong", "khong hoat dong",
            "da dong", "closed", "cham dut")  # fmt: skip
+_ANYWHERE, _TOP = "", "top"
 _CELLS = ("chi_bo_co_so", "chi_bo_truc_thuoc")
 
 
@@ -76,19 +79,35 @@ def from_members(members: pl.DataFrame) -> Tree:
     """Build the tree from what the lists themselves say: columns, section rows, codes.
 
     `members`: standard frame. Codes are taken where given; a unit without one gets a provisional code.
+    One cell written in several ways ("CB thôn 03", "Chi bộ Thôn 3") is one unit.
     """
     own = pl.coalesce("org_name", "section", "org_code")
-    pairs = (
+    told = (
         members.select(name=own, code=pl.col("org_code"), above=pl.col("section_parent"))
         .drop_nulls("name").unique(maintain_order=True)
-        .group_by("name", "above", maintain_order=True).agg(pl.col("code").drop_nulls().first())
     )  # fmt: skip
-    tops = pairs["above"].drop_nulls().unique(maintain_order=True).to_list()
-    rows: list[tuple[str | None, str, int | None]] = [(None, top, None) for top in tops]
-    seen = {top: index for index, top in enumerate(tops)}
-    for name, above, code in pairs.iter_rows():
-        if name not in seen:
-            rows.append((code, name, seen.get(above)))
+    rows: list[tuple[str | None, str, int | None]] = []
+    seen: dict[tuple[str, str | int], list[int]] = {}
+
+    def unit(name: str, place: str | int) -> int | None:
+        found = seen.get((org_key(name), place), ())
+        return next((u for u in found if not _other_marks(rows[u][1], name)), None)
+
+    def add(code: str | None, name: str, parent: int | None, *places: str | int) -> None:
+        for place in {_ANYWHERE, *places}:
+            seen.setdefault((org_key(name), place), []).append(len(rows))
+        rows.append((code, name, parent))
+
+    for above in told["above"].drop_nulls().unique(maintain_order=True):
+        if unit(above, _TOP) is None:
+            add(None, above, None, _TOP)
+    # Codes first: a row without one may then find the unit that another row has named with its code.
+    for name, code, above in sorted(told.rows(), key=lambda row: row[1] is None):
+        parent = unit(above, _TOP) if above else None
+        under = () if parent is None else (parent,)
+        place = code_digits(code) or code or (_ANYWHERE if parent is None else parent)
+        if unit(name, _TOP) is None and unit(name, place) is None:
+            add(code, name, parent, place, *under)
     schema = {"org_code": pl.String, "org_name": pl.String, "parent": pl.Int32}
     frame = pl.DataFrame(rows, schema=schema, orient="row").with_row_index("unit")
     provisional = pl.lit("tạm-") + (pl.col("unit") + 1).cast(pl.String).str.zfill(3)
@@ -100,6 +119,12 @@ def from_members(members: pl.DataFrame) -> Tree:
     )  # fmt: skip
     frame = frame.with_columns(abolished=_map("org_name", abolished_words))
     return _closed_off(_named_alike(_count_children(frame)), listed=False)
+
+
+def _other_marks(one: str, two: str) -> bool:
+    """The same letters with other marks: "bản Hạ" and "bản Hà" are two places."""
+    first, second = spelt(one), spelt(two)
+    return first != second and fold(first) == fold(second)
 
 
 def _hang(frame: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -51,6 +51,7 @@ def standardise(
 
     `votes` carries the column votes of a larger whole when `raw` is only a part of it.
     """
+    raw = raw.rechunk()
     votes = vote(raw, fields) if votes is None else votes
     columns = [name for name in ("row_id", "source", "section", "section_parent")
                if name in raw.columns]  # fmt: skip
@@ -98,18 +99,23 @@ def _read_column(raw: pl.DataFrame, field: Field, votes: Votes, as_of: date) -> 
         _vote=pl.when(pl.col("source").is_in(list(special))).then("source")
     )
     parts = [
-        _read_part(part, field, votes.get((str(key[0]), field.name), Vote()), as_of)
+        _read_part(part, field, votes.get((str(key[0]), field.name), Vote()), as_of).select(
+            "_at", "row_id", *_READ_SCHEMA
+        )
         for key, part in keyed.group_by("_vote")
     ]
-    return pl.concat(parts).sort("_at").drop("_at", "_vote")
+    return pl.concat(parts).sort("_at").drop("_at")
 
 
 def _read_part(column: pl.DataFrame, field: Field, voted: Vote, as_of: date) -> pl.DataFrame:
     quick = fast.PATHS.get(field.kind) if voted == Vote() else None
-    plain = quick.plain if quick else pl.lit(False)
-    title = quick.title if quick and quick.title is not None else pl.lit(False)
-    odd = column.lazy().select("_raw").filter(pl.col("_raw").is_not_null() & ~plain & ~title)
-    distinct = odd.unique().collect()["_raw"].to_list()
+    if quick is not None:
+        other = quick.other if quick.other is not None else pl.lit(False)
+        column = column.with_columns(_plain=quick.plain, _other=other)
+        odd = column.lazy().filter(~pl.col("_plain") & ~pl.col("_other"))
+    else:
+        odd = column.lazy()
+    distinct = odd.select(pl.col("_raw").drop_nulls().unique()).collect()["_raw"].to_list()
     rows = []
     for text in distinct:
         reading = read_cell(field, text, voted, as_of)
@@ -117,15 +123,21 @@ def _read_part(column: pl.DataFrame, field: Field, voted: Vote, as_of: date) -> 
         rows.append((text, reading.value, reading.fault, reading.fix, conf,
                      reading.detail, reading.reason, reading.fix_reason))  # fmt: skip
     table = pl.DataFrame(rows, schema=_READ_SCHEMA, orient="row")
-    joined = column.join(table, on="_raw", how="left", maintain_order="left")
+    # Columns without any value stay literals: a joined column of nulls costs 16 bytes a cell.
+    none = [name for name in table.columns[2:] if table[name].null_count() == table.height]
+    joined = column.join(table.drop(none), on="_raw", how="left", maintain_order="left")
+    joined = joined.with_columns(
+        pl.lit(None, dtype=_READ_SCHEMA[name]).alias(name) for name in none
+    )
     if quick is None:
         return joined
+    value = pl.when("_plain").then("_raw")
+    if quick.value is None:
+        return joined.with_columns(_value=value.otherwise("_value"))
     return joined.with_columns(
-        _value=pl.when(plain).then("_raw")
-        .when(title).then(pl.col("_raw").str.to_titlecase())
-        .otherwise("_value"),
-        _reason=pl.when(title).then(pl.lit(fast.TITLE_REASON)).otherwise("_reason"),
-    )  # fmt: skip
+        _value=value.when("_other").then(quick.value).otherwise("_value"),
+        _reason=pl.when("_other").then(pl.lit(quick.reason)).otherwise("_reason"),
+    )
 
 
 def _named(name: str) -> list[pl.Expr]:

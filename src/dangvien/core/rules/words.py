@@ -64,7 +64,8 @@ def ask(
     """A finding as a question for a visit: what is on file and what to do; and the short form."""
     case, label = _case(rule, cause, _LABELS[rule.subject].get(field))
     what = case.says.format(value=show(value), detail=show(detail), fix=show(fix), field=label)
-    return " ".join((what, *_proposal(case, fix), case.how or rule.how)), what.rstrip(".")
+    told = f"Đang ghi {show(value)}. " if value and "{value}" not in case.says else ""
+    return " ".join((told + what, *_proposal(case, fix), case.how or rule.how)), what.rstrip(".")
 
 
 def _proposal(case: Case, fix: str | None) -> list[str]:

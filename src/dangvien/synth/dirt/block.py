@@ -67,6 +67,13 @@ class Block:
         self.shown[name] = overlay(self.shown[name], rows, values)
         self.lock(rows, name)
 
+    def apart(self, name: str, one: Index, two: Index) -> Flags:
+        """Tell which of the pairs of rows show two different numbers of twelve digits."""
+        plain = self.shown[name].str.replace_all(r"[^\d\p{L}]", "")
+        first, second = plain.gather(one), plain.gather(two)
+        whole = first.str.contains(r"^\d{12}$") & second.str.contains(r"^\d{12}$")
+        return (whole & (first != second)).fill_null(False).to_numpy()
+
     def same(self, name: str, one: Index, two: Index) -> Flags:
         """Tell which of the pairs of rows show the same number in a field."""
         plain = self.shown[name].str.replace_all(r"[^\d\p{L}]", "")

@@ -93,8 +93,10 @@ def spoil(block: Block, pairs: Pairs, copies: Iterable[Copy], chance: Random) ->
             allowed = block.people.select(slip.when.fill_null(False)).to_series().to_numpy()
             commit_to(block, slip, two[allowed[two]], chance)
         block.ledger.pair(one, two, copy.kind)
-        for rows in (one, two):
-            block.ledger.finding(rows, "V11", "full_name", copy.kind)
+        apart = block.apart("citizen_id", one, two)
+        for rows in (one, two):  # two whole ids that differ are never proposed, even for a slip
+            block.ledger.finding(rows[~apart], "V11", "full_name", copy.kind)
+            block.ledger.maybe(rows[apart], ("V11",), copy.kind)
         _shared(block, one, two, copy.kind)
 
 
