@@ -88,6 +88,7 @@ def _check(source: Path, orgs: Path | None, draft: Path, as_of: date, step: Step
         found = pool.submit(placement.find, placement.told(whole), tree)
         whole = facts.sharing(whole)
         whole = facts.stays(placement.place(whole, tree, found.result()))
+        whole = whole.select(*part.FACTS, *part.PERSON)  # the identifiers have done their work
         slices = [whole.select(part.FACTS).slice(one.at, one.size) for one in parts]
         again = partial(part.check, schema=schema, plan=plan, as_of=as_of)
         checking = pool.map(again, parts, slices)

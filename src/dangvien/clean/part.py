@@ -20,8 +20,9 @@ from dangvien.core.standardise import standardise
 from dangvien.core.votes import Votes
 from dangvien.files.headings import Table, field_of
 
+PERSON = ("status__state", "member_type", "name_key")
 KEYS = (
-    "status__state", "member_type", "name_key", "citizen_id", "citizen_id__valid", "card_number",
+    *PERSON, "citizen_id", "citizen_id__valid", "card_number",
     "card_number__fault", "file_number", "file_number__fault", "phone", "phone__fault",
     "temporary_cell", "temporary_cell__fault", "note", *placement.KEYS,
 )  # fmt: skip

@@ -164,7 +164,8 @@ def _reasons(assessment: Assessment, applied: str) -> tuple[Count, ...]:
 def _sources(intake: Intake) -> tuple[Source, ...]:
     sources = []
     for (name,), part in intake.members.fates.group_by("source", maintain_order=True):
-        file, _, sheet = str(name).partition("#")
+        file = next(p.name for p in intake.request.files if str(name).startswith(f"{p.name}#"))
+        sheet = str(name).removeprefix(f"{file}#")
         fates = dict(part.group_by("fate").len().rows())
         kinds = part.filter(pl.col("fate") == "skipped").group_by("kind").len().sort("kind")
         sources.append(Source(
