@@ -163,13 +163,16 @@ def test_an_ordinary_column_has_no_say(column: list[str]) -> None:
     assert dates.vote(column) == Column()
 
 
-def test_a_column_with_the_month_first_is_read_so_as_a_whole() -> None:
+def test_a_column_with_the_month_first_is_asked_about_and_turned_nowhere() -> None:
     column = dates.vote(["05/13/1987", "01/31/1960", "12/25/1971", "07/14/80", "02/28/1955",
                          "03/30/1949", "03/05/1987"])  # fmt: skip
     assert column == Column(order="mdy")
-    assert read("03/05/1987", column=column).value == "1987-03-05"
+    doubtful = read("03/05/1987", column=column)
+    assert (doubtful.value, doubtful.fault) == ("03/05/1987", "swapped")
+    assert doubtful.fix == "1987-03-05"
     assert read("1987-03-05", column=column).value == "1987-03-05"
-    assert read("25/12/1971", column=column).fault == "swapped"
+    assert read("25/12/1971", column=column).value == "1971-12-25"
+    assert read("07/07/1971", column=column).value == "1971-07-07"
 
 
 def test_the_day_that_excel_invented() -> None:

@@ -24,7 +24,7 @@ PERSON = ("status__state", "member_type", "name_key")
 KEYS = (
     *PERSON, "citizen_id", "citizen_id__valid", "card_number",
     "card_number__fault", "file_number", "file_number__fault", "phone", "phone__fault",
-    "temporary_cell", "temporary_cell__fault", "note", *placement.KEYS,
+    "temporary_cell", "temporary_cell__fault", "note", *placement.COLUMNS,
 )  # fmt: skip
 FACTS = (
     "same_citizen_id", "same_card", "same_file_number", "same_phone", "counted_twice",

@@ -6,6 +6,21 @@ from typing import Any
 
 import polars as pl
 
+from dangvien.core.assess import Assessment
+
+
+def unheard(control: pl.DataFrame | None, assessment: Assessment) -> str | None:
+    """A sentence on the paper counts that belong to no organisation of the lists."""
+    if control is None:
+        return None
+    told = control["paper_count"].count()
+    lost = told - assessment.progress["paper"].count()
+    return (
+        f"{lost}/{told} đơn vị trong sổ giấy không khớp tổ chức nào trong danh sách, nên chưa so được."
+        if lost > 0
+        else None
+    )
+
 
 def account(fates: pl.DataFrame) -> dict[str, Any]:
     """Counts of the fates, whole and per source; `skipped` by kind."""

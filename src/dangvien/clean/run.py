@@ -51,7 +51,7 @@ def _write(assessment: Assessment, intake: Intake, draft: Path, step: Step) -> d
         tables.write(assessment.differences, draft / "compare.csv")
     step("Lập danh sách việc")
     note = worklists.write(assessment, draft / "worklists", intake.request.worklists)
-    notes = [*intake.notes, *([note] if note else [])]
+    notes = [*intake.notes, *filter(None, [note, recount.unheard(intake.control, assessment)])]
     if assessment.members.height <= cleaned.MOST:
         top = assessment.progress.filter(pl.col("parent").is_null())["org_name"][0]
         synthetic = bool((assessment.members["citizen_id__prefix"] == "synthetic").any())

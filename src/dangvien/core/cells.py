@@ -29,6 +29,12 @@ def _plain_text(raw: str, _: Field) -> Reading:
     return Reading(value or None, reason=reason)
 
 
+def _organisation(raw: str, field: Field) -> Reading:
+    reading = _plain_text(raw, field)
+    filler = reading.value is not None and text.is_placeholder(reading.value)
+    return replace(reading, fault="placeholder") if filler else reading
+
+
 READERS: dict[str, Reader] = {
     "name": lambda raw, _: text.read_name(raw),
     "sex": lambda raw, _: codes.read_sex(raw),
@@ -42,7 +48,7 @@ READERS: dict[str, Reader] = {
     "member_type": lambda raw, _: codes.read_member_type(raw),
     "status": lambda raw, _: codes.read_status(raw),
     "code": lambda raw, field: codes.read_code(field.name, raw),
-    "organisation": _plain_text,
+    "organisation": _organisation,
     "text": _plain_text,
 }
 

@@ -66,7 +66,7 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
         return pl.DataFrame(schema=FINDING_SCHEMA)
     small = frame.height < SMALL  # planning costs more than it saves on one record
     plan = pl.QueryOptFlags.none() if small else pl.QueryOptFlags()
-    numbers = frame.lazy().select(number for _, _, number in asked).collect(optimizations=plan)
+    numbers = _numbers(frame, asked, plan)
     most = numbers.max().row(0)
     parts: list[pl.LazyFrame] = []
     for (rule, one, _), highest, hit in zip(asked, most, numbers.iter_columns(), strict=True):
@@ -77,10 +77,11 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
     return pl.concat(pl.collect_all(parts, optimizations=plan))
 
 
-def _asked(
-    frame: pl.DataFrame, book: tuple[Rule, ...], silent: frozenset[str]
-) -> list[tuple[Rule, Rule, pl.Expr]]:
-    """The questions worth asking of a frame, one per rule and field, each with its expression.
+Asked = list[tuple[Rule, Rule, tuple[int, ...]]]
+
+
+def _asked(frame: pl.DataFrame, book: tuple[Rule, ...], silent: frozenset[str]) -> Asked:
+    """The questions worth asking of a frame, one per rule and field, each with its live cases.
 
     A case that rests on a reading's fault is left out where no row has any fault in that field.
     """
@@ -93,8 +94,39 @@ def _asked(
             if not case.fault_of or nulls.get(f"{case.fault_of}__fault") != frame.height
         )
         if live:
-            asked.append((rule, one, _number(one, live)))
+            asked.append((rule, one, live))
     return asked
+
+
+def _numbers(frame: pl.DataFrame, asked: Asked, plan: pl.QueryOptFlags) -> pl.DataFrame:
+    """A column per question: the number of the first case that holds in each row, 0 for none.
+
+    Of a large frame, a case that rests on a fault is asked only of the rows that have one.
+    """
+    if frame.height < SMALL:
+        exprs = [_number(one, live) for _, one, live in asked]
+        return frame.lazy().select(exprs).collect(optimizations=plan)
+    of_fault: dict[str, list[pl.Expr]] = {}
+    exprs = []
+    for _, one, live in asked:
+        rest: dict[str | None, tuple[int, ...]] = {None: ()}
+        for index in live:
+            fault_of = one.cases[index].fault_of
+            rest[fault_of] = (*rest.get(fault_of, ()), index)
+        exprs.append(_number(one, rest.pop(None)))
+        for name, cases in rest.items():
+            of_fault.setdefault(f"{name}__fault", []).append(_number(one, cases))
+    numbers = frame.lazy().select("row_id", *exprs).collect(optimizations=plan).drop("row_id")
+    columns = {column.name: column for column in numbers.iter_columns()}
+    for name, questions in of_fault.items():
+        at = frame[name].is_not_null().arg_true()
+        roots = list(dict.fromkeys(r for expr in questions for r in expr.meta.root_names()))
+        faulty = frame.select(roots)[at].lazy().select(questions).collect(optimizations=plan)
+        for late in faulty.iter_columns():
+            before = columns[late.name].gather(at)
+            first = late.zip_with((late > 0) & ((before == 0) | (late < before)), before)
+            columns[late.name] = columns[late.name].scatter(at, first)
+    return pl.DataFrame(list(columns.values()))
 
 
 @lru_cache(maxsize=64)

@@ -62,6 +62,5 @@ PATHS: dict[Kind, Path] = {
     "card": _identifier(identity.PLAIN_CARD),
     "file_number": Path(_like(identity.PLAIN_FILE_NUMBER)),
     "phone": Path(_like(phone.PLAIN_PHONE)),
-    "organisation": _TEXT,
     "text": _TEXT,
 }

@@ -67,6 +67,7 @@ def from_list(raw: pl.DataFrame, *, as_of: date) -> Tree:
     )
     frame = frame.with_row_index("unit").with_columns(
         pl.col("unit").cast(pl.Int32),
+        parent_code=pl.when(pl.col("parent_code__fault").is_null()).then("parent_code"),
         is_active=~closed.fill_null(False),
         code_digits=_map("org_code", code_digits),
         parent_digits=_map("parent_code", code_digits),
@@ -81,9 +82,12 @@ def from_members(members: pl.DataFrame) -> Tree:
     `members`: standard frame. Codes are taken where given; a unit without one gets a provisional code.
     One cell written in several ways ("CB thôn 03", "Chi bộ Thôn 3") is one unit.
     """
-    own = pl.coalesce("org_name", "section", "org_code")
+    own_name, code = (
+        pl.when(pl.col(f"{name}__fault").is_null()).then(name) for name in ("org_name", "org_code")
+    )
+    own = pl.coalesce(own_name, "section", code)
     told = (
-        members.select(name=own, code=pl.col("org_code"), above=pl.col("section_parent"))
+        members.select(name=own, code=code, above=pl.col("section_parent"))
         .drop_nulls("name").unique(maintain_order=True)
     )  # fmt: skip
     rows: list[tuple[str | None, str, int | None]] = []

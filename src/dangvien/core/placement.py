@@ -15,11 +15,20 @@ from dangvien.core.organisation_names.keys import spelt
 from dangvien.core.organisations import Tree
 
 KEYS = ["org_code", "org_name", "section", "section_parent"]
+COLUMNS = [*KEYS, "org_code__fault", "org_name__fault"]  # what placing rests on
+_TOLD = ["told_code", "told_name", "section", "section_parent"]
 
 
 def told(members: pl.DataFrame) -> pl.DataFrame:
-    """Every distinct way in which the rows tell their unit."""
-    return members.select(KEYS).unique(maintain_order=True)
+    """Every distinct way in which the rows tell their unit; a filler ("x", ".") tells nothing."""
+    return _told(members).select(_TOLD).unique(maintain_order=True)
+
+
+def _told(members: pl.DataFrame) -> pl.DataFrame:
+    return members.with_columns(
+        pl.when(pl.col(f"{name}__fault").is_null()).then(name).alias(alias)
+        for name, alias in zip(KEYS[:2], _TOLD[:2], strict=True)
+    )
 
 
 def find(told: pl.DataFrame, tree: Tree) -> pl.DataFrame:
@@ -33,14 +42,16 @@ def place(members: pl.DataFrame, tree: Tree, found: pl.DataFrame | None = None) 
     `found`: what `find` said of a larger whole, when `members` is only a part of it.
     """
     found = find(told(members), tree) if found is None else found
-    frame = members.join(found, on=KEYS, how="left", nulls_equal=True, maintain_order="left")
+    frame = _told(members).join(
+        found, on=_TOLD, how="left", nulls_equal=True, maintain_order="left"
+    )
     states = tree.units.select(
         "unit",
         _state=pl.when("is_active").then(pl.lit("active")).otherwise(pl.lit("closed")),
         unit_is_leaf=pl.col("children").fill_null(0) == 0,
     )
     frame = frame.join(states, on="unit", how="left", maintain_order="left")
-    given = pl.coalesce("org_name", "section", "org_code").is_not_null()
+    given = pl.coalesce("told_name", "section", "told_code").is_not_null()
     known = pl.col("unit") != tree.unknown
     state = (
         pl.when(~given).then(pl.lit("not_given"))
@@ -50,7 +61,7 @@ def place(members: pl.DataFrame, tree: Tree, found: pl.DataFrame | None = None) 
     )  # fmt: skip
     return frame.with_columns(
         unit_state=state, unit_is_leaf=pl.col("unit_is_leaf") | ~known | pl.lit(not tree.listed)
-    ).drop("_state")
+    ).drop("_state", *_TOLD[:2])
 
 
 def _find(distinct: pl.DataFrame, tree: Tree) -> pl.DataFrame:

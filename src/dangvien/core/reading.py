@@ -29,11 +29,13 @@ class Column:
     """What the vote over a whole column decided, before any of its cells is read.
 
     `serial`: 1900 or 1904 when bare numbers in a date column are Excel serials.
-    `order`: "mdy" when the column as a whole is month first.
+    `order`: "mdy" when the column as a whole is month first: then no day below 13 is certain.
+    `epoch`: the calendar of the workbook, for a serial that the column does not vote for.
     """
 
     serial: int | None = None
     order: str = "dmy"
+    epoch: int = 1900
 
 
 EMPTY = Reading(None)

@@ -11,7 +11,7 @@ from datetime import date
 
 import polars as pl
 
-from dangvien.core.rules.rule import fault
+from dangvien.core.rules.rule import given
 from dangvien.core.schema import BOXES, MEMBER, PRESENT
 
 SCORES = ("dung", "du", "sach", "song", "thong_nhat", "dung_chung")
@@ -80,10 +80,9 @@ def _filled(box: str) -> pl.Expr:
     """A box is filled when it holds something that is not a placeholder (ADR 0007)."""
     if box == "org_name":
         return pl.any_horizontal(
-            pl.col("org_name").is_not_null(), pl.col("org_code").is_not_null(),
-            pl.col("section").is_not_null(),
+            given("org_name"), given("org_code"), pl.col("section").is_not_null(),
         )  # fmt: skip
-    has = pl.col(box).is_not_null() & ~fault(box, "placeholder").fill_null(False)
+    has = given(box)
     if box in _OFFICIAL_ONLY:
         return has | (pl.col("member_type") == "probationary").fill_null(False)
     return has

@@ -25,7 +25,8 @@ def vote(raw: pl.DataFrame, fields: Iterable[Field]) -> Votes:
     for (source,), part in raw.group_by("source", maintain_order=True):
         values = {field.name: _values(part[field.name]) for field in present}
         asked = {field.name: field for field in present if values[field.name]}
-        decided = {name: _vote_one(field, values[name]) for name, field in asked.items()}
+        epoch = (part["epoch"][0] if "epoch" in part.columns else None) or 1900
+        decided = {name: _vote_one(field, values[name], epoch) for name, field in asked.items()}
         fonts = Counter(vote.encoding for vote in decided.values() if vote.encoding)
         if fonts:
             decided |= _likewise(decided, values, fonts.most_common(1)[0][0])
@@ -50,9 +51,9 @@ def _values(column: pl.Series) -> list[str]:
     return values[:SAMPLE]
 
 
-def _vote_one(field: Field, values: list[str]) -> Vote:
+def _vote_one(field: Field, values: list[str], epoch: int) -> Vote:
     if field.kind == "date":
-        return Vote(column=dates.vote(values))
+        return Vote(column=dates.vote(values, epoch=epoch))
     if field.kind not in _LEGACY_KINDS:
         return Vote()
     decision = encodings.detect(values)

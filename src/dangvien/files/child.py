@@ -57,7 +57,7 @@ def _read(path: Path, limits: Limits) -> Iterator[Grid | str]:
 def _send(grid: Grid) -> None:
     parts = [*grid.frame.iter_slices(PART)] or [grid.frame]
     about = {"sheet": grid.sheet, "merged": grid.merged, "notes": grid.notes, "widths": grid.widths}
-    _say({**about, "parts": len(parts)})
+    _say({**about, "epoch": grid.epoch, "parts": len(parts)})
     for part in parts:
         stream = io.BytesIO()
         part.write_ipc_stream(stream)

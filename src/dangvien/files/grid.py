@@ -17,7 +17,7 @@ class Grid:
 
     `sheet` is empty for a text file. Columns that hold nothing are absent. `merged` are the merged
     ranges (first row, first column), (last row, last column), counted from 0; `widths` the number
-    of fields in the first records of a text file.
+    of fields in the first records of a text file; `epoch` the calendar that bare numbers count by.
     """
 
     sheet: str
@@ -25,6 +25,7 @@ class Grid:
     merged: list[Range] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    epoch: int = 1900
 
     def rows(self, start: int, count: int) -> list[list[str | None]]:
         """Some rows as lists in which a column stands at its position."""

@@ -17,7 +17,7 @@ from dangvien.files.members import Sheet, read_sheet
 from dangvien.files.problem import InputProblem
 from dangvien.files.sandbox import extract
 
-FRONT = ["row_id", "source", "row_number", "section", "section_parent"]
+FRONT = ["row_id", "source", "row_number", "epoch", "section", "section_parent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +70,12 @@ def _read(paths: Sequence[Path], table: Table, limits: Limits) -> MemberInput:
         sheets = [
             (grid.sheet, read_sheet(grid, path.name, table, limits)) for grid in content.grids
         ]
+        epoch = max((grid.epoch for grid in content.grids), default=1900)
         _check_usable(path.name, sheets, table)
         hidden += [f"{path.name}#{sheet}" for sheet in content.hidden]
         for sheet, found in sheets:
             source = f"{path.name}#{sheet}"
-            rows.append(_identified(found.rows, source))
+            rows.append(_identified(found.rows, source, epoch))
             fates.append(_identified(found.fates, source))
             place = {"file": path.name, "sheet": sheet, "source": source}
             columns += [{**place, **described} for described in found.columns]
@@ -103,8 +104,10 @@ _COLUMNS = {
 }
 
 
-def _identified(frame: pl.DataFrame, source: str) -> pl.DataFrame:
+def _identified(frame: pl.DataFrame, source: str, epoch: int = 1900) -> pl.DataFrame:
     number = pl.col("row_number").cast(pl.Int64)
+    if epoch != 1900:
+        frame = frame.with_columns(epoch=pl.lit(epoch))
     return frame.select(
         pl.format("{}#{}", pl.lit(source), number).alias("row_id"),
         pl.lit(source).alias("source"),

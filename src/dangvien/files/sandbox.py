@@ -90,7 +90,8 @@ def _parse(name: str, output: bytes) -> Content:
         elif "sheet" in head:
             frame = pl.concat([_frame(stream) for _ in range(head["parts"])])
             merged = [((a, b), (c, d)) for (a, b), (c, d) in head["merged"]]
-            content.grids.append(Grid(head["sheet"], frame, merged, head["notes"], head["widths"]))
+            told = (head["notes"], head["widths"], head["epoch"])
+            content.grids.append(Grid(head["sheet"], frame, merged, *told))
         else:
             return content
     raise InputProblem("tệp bị hỏng, không đọc được.", file=name)

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -34,9 +35,22 @@ _LOST = (b't="e"', b"</f><v></v>", b"</f><v/>", b"</f><v />", b"</f></c>")
 
 def sheets(path: Path) -> Iterator[Grid | str]:
     """Yield each visible sheet as a grid, and the bare name of each hidden one."""
-    lost = _lost_results(path)
+    lost, epoch = _lost_results(path), _epoch(path)
     with path.open("rb") as file:
-        yield from _sheets(path.name, file, lost)
+        for sheet in _sheets(path.name, file, lost):
+            yield replace(sheet, epoch=epoch) if isinstance(sheet, Grid) else sheet
+
+
+def _epoch(path: Path) -> int:
+    """First year of the workbook's calendar: 1904 in books from old Macs (.xlsx only)."""
+    if not zipfile.is_zipfile(path):
+        return 1900
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("xl/workbook.xml") as stream:
+            head = stream.read(1 << 16)
+    except (KeyError, zipfile.BadZipFile, OSError, EOFError, zlib.error):  # calamine will say so
+        return 1900
+    return 1904 if re.search(rb'date1904="(?:1|true)"', head) else 1900
 
 
 def _sheets(name: str, file: BinaryIO, lost: int) -> Iterator[Grid | str]:

@@ -65,8 +65,11 @@ def test_a_card_that_repeats_a_shared_citizen_id_is_not_told_twice(member: Check
     assert shared == {("V09", "citizen_id"): "shared"}
 
 
-def test_one_person_entered_twice_does_not_share_a_phone_with_himself(member: Check) -> None:
-    assert member(twin_row="b.csv##2", same_phone=1) == {("V11", "full_name"): "twin"}
+def test_a_shared_phone_is_named_on_every_row_even_of_one_person_entered_twice(
+    member: Check,
+) -> None:
+    found = member(twin_row="b.csv##2", same_phone=1)
+    assert found == {("V11", "full_name"): "twin", ("V22", "phone"): "shared"}
 
 
 def test_of_one_who_has_left_no_empty_box_is_asked(member: Check) -> None:

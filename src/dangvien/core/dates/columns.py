@@ -25,6 +25,7 @@ def vote(values: Sequence[str], *, epoch: int = 1900) -> Column:
     return Column(
         serial=epoch if serials >= 2 and serials >= years and others <= serials / 10 else None,
         order="mdy" if _month_first(given) else "dmy",
+        epoch=epoch,
     )
 
 

@@ -32,7 +32,8 @@ def read_date(raw: str, *, birth: bool, as_of: date, column: Column | None = Non
     """Read a date of a cell; the value is a partial ISO date, or the text where it cannot be read.
 
     birth: a two-digit year is of the last century where that is possible.
-    column: what the vote over the column decided (Excel serials, month first).
+    column: what the vote over the column decided (Excel serials, month first). A month-first column
+    makes days with two readings doubtful; it turns none of them round.
     """
     if len(raw) <= 10 and bounds(raw) and raw != "1900-01-01":
         return Reading(raw)
@@ -43,7 +44,9 @@ def read_date(raw: str, *, birth: bool, as_of: date, column: Column | None = Non
     if run or is_placeholder(cleaned) or _ZEROS.fullmatch(cleaned):
         return Reading(cleaned, "placeholder")
     column = column or Column()
-    found = written(cleaned, column.order)
+    found = written(cleaned)
+    if found and column.order == "mdy" and (turned := _turned(found, cleaned)):
+        return turned
     if found:
         return _judged(found, cleaned, birth, as_of)
     return _serial(cleaned, column) or _unreadable(cleaned, birth, as_of)
@@ -79,6 +82,16 @@ def _judged(found: Written, cleaned: str, birth: bool, as_of: date) -> Reading:
     return _proposed(Reading(cleaned, fault), swapped, "đổi chỗ ngày và tháng", 0.8)
 
 
+def _turned(found: Written, cleaned: str) -> Reading | None:
+    """A day that has two readings, in a column that writes the month first: a person decides."""
+    other = written(cleaned, "mdy")
+    if other is None or other == found or found.two_digits:
+        return None
+    fix = iso(other.year, other.month, other.day)
+    why = "cột ghi tháng trước ngày, đổi chỗ ngày và tháng"
+    return _proposed(Reading(cleaned, "swapped"), fix, why, 0.8) if fix else None
+
+
 def _full_year(found: Written, birth: bool, as_of: date) -> int:
     last_century, this_century = 1900 + found.year, 2000 + found.year
     if birth:
@@ -92,7 +105,7 @@ def _serial(cleaned: str, column: Column) -> Reading | None:
     if not re.fullmatch(r"[0-9]{1,5}(?:[.,][0-9]+)?", cleaned):
         return None
     serial = float(cleaned.replace(",", "."))
-    day = from_serial(serial, column.serial or 1900) if serial >= 1 else None
+    day = from_serial(serial, column.serial or column.epoch) if serial >= 1 else None
     if day and (day.year, day.month, day.day) in _NO_DATE:
         return Reading(cleaned, "placeholder")
     if day and column.serial:

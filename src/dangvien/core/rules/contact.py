@@ -7,8 +7,6 @@ import polars as pl
 from dangvien.core.rules.rule import Case, Rule, active, empty, faulty
 
 _PHONE = "phone"
-# Two rows of one person share a phone because they are one cause already (V09, V11).
-_same_person = (pl.col("same_citizen_id") > 0) | pl.col("twin_row").is_not_null()
 
 V22 = Rule(
     code="V22",
@@ -29,7 +27,7 @@ V22 = Rule(
         faulty(_PHONE, "malformed", "Số điện thoại {value} chưa đúng dạng."),
         Case(
             key="shared",
-            when=(pl.col("same_phone") > 0) & ~_same_person,
+            when=pl.col("same_phone") > 0,
             says="Số điện thoại {value} còn ở {detail} hồ sơ khác.",
             detail=pl.col("same_phone").cast(pl.String),
             how="Hỏi xem số này của ai. Người nhà dùng chung thì giữ được, ghi rõ vào Ghi chú.",
@@ -41,7 +39,6 @@ V22 = Rule(
         {"phone": "0990 203 045"},
         {"phone": None, "status": "Từ trần"},
         {"phone": "0" * 10},  # V25
-        {"same_phone": 1, "twin_row": "mau.xlsx#Danh sách#9"},  # V11
     ),
     bad=(
         {"phone": None},

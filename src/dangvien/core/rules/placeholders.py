@@ -7,7 +7,12 @@ import polars as pl
 from dangvien.core.rules.rule import Case, Rule, Severity, fault
 from dangvien.core.schema import MEMBER, Field
 
-_FREE = ("text", "organisation")
+
+def _asked(field: Field) -> bool:
+    """Free text may say anything; a unit is known by its name, so its code may be left out."""
+    return field.kind != "text" and field.name != "org_code"
+
+
 _SAYS = "{field} ghi “{value}”, chỉ là ký hiệu điền tạm."
 
 
@@ -44,7 +49,7 @@ V25 = Rule(
     dimension="sach",
     why="Điền tạm thì máy tưởng là đã có, thật ra vẫn thiếu.",
     how="Hỏi và ghi đúng; nếu thật sự chưa có thì để trống.",
-    cases=tuple(case for field in MEMBER if field.kind not in _FREE for case in _cases(field)),
+    cases=tuple(case for field in MEMBER if _asked(field) for case in _cases(field)),
     good=(
         {},
         {"religion": "Không"},

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from dangvien.core.rules.rule import Case, Rule, active, given, here
+from dangvien.core.rules.rule import Case, Rule, active, fault, given, here
 
 _state = pl.col("unit_state")
+_filler = fault("org_name", "placeholder").fill_null(False)  # V25 says it
 
 V19 = Rule(
     code="V19",
@@ -21,7 +22,7 @@ V19 = Rule(
     cases=(
         Case(
             key="not_given",
-            when=here() & (_state == "not_given"),
+            when=here() & (_state == "not_given") & ~_filler,
             says="Chưa ghi chi bộ đang sinh hoạt.",
             missing=True,
         ),
