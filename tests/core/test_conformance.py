@@ -122,7 +122,7 @@ RECORDS = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(RECORDS, min_size=1, max_size=6))
 def test_random_records_agree_three_ways(records: list[dict[str, Any]]) -> None:
     numbered = [{**record, "row_id": f"a.csv##{i}"} for i, record in enumerate(records, 1)]
@@ -134,10 +134,18 @@ def test_random_records_agree_three_ways(records: list[dict[str, Any]]) -> None:
 def test_a_record_needs_no_frame_to_be_standardised() -> None:
     record = standardise.record(MEMBER, as_of=AS_OF)
     frame = standardise.standardise(_raw([dict(MEMBER)], "member"), as_of=AS_OF, votes={}).frame
-    assert derive.columns(pl.DataFrame([record], schema=_text(frame)), (), AS_OF).height == 1
+    record |= derive.record(record, MEMBER_FIELDS, AS_OF)
     assert {n: v for n, v in frame.to_dicts()[0].items() if n in record} == record
 
 
-def _text(frame: pl.DataFrame) -> dict[str, Any]:
-    return {name: dtype for name, dtype in frame.schema.items() if "__" not in name or
-            name.endswith(("__raw", "__fault", "__fix", "__conf", "__detail"))}  # fmt: skip
+@settings(max_examples=50, deadline=None)
+@given(RECORDS)
+def test_what_follows_from_the_values_is_the_same_with_and_without_a_frame(
+    values: dict[str, Any],
+) -> None:
+    told = {"row_id": "a.csv##1", **values}
+    record = standardise.record(told, as_of=AS_OF)
+    frame = standardise.standardise(_raw([told], "member"), as_of=AS_OF, votes={}).frame
+    derived = derive.record(record, MEMBER_FIELDS, AS_OF)
+    assert frame.select(list(derived)).to_dicts()[0] == derived
+    assert dict(frame.select(list(derived)).schema) == derive.schema(MEMBER_FIELDS)

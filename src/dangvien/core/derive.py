@@ -2,19 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import polars as pl
 
-from dangvien.core import identity
+from dangvien.core import dates, identity
 from dangvien.core.schema import STATUSES, Field
+
+_READ_ALL_THE_SAME = ("serial", "legacy", "legacy serial")  # faults put right already
 
 
 def columns(frame: pl.DataFrame, fields: Iterable[Field], as_of: date) -> pl.DataFrame:
     """Add `f__first`/`f__last` for dates, `citizen_id__…`, `status__state`, and `as_of`."""
     return frame.with_columns(_derived(tuple(fields), as_of))
+
+
+def record(values: Mapping[str, Any], fields: Iterable[Field], as_of: date) -> dict[str, Any]:
+    """The same for one record without a frame; a test holds the two to the same answers."""
+    derived: dict[str, Any] = {"as_of": as_of}
+    for field in fields:
+        name = field.name
+        value, fault = values[name], values[f"{name}__fault"] or ""
+        if field.kind == "date":
+            read = not fault or fault in _READ_ALL_THE_SAME
+            told = dates.bounds(value) if value and read else None
+            derived[f"{name}__first"], derived[f"{name}__last"] = told or (None, None)
+        elif field.kind == "citizen_id":
+            parts = identity.citizen_parts(value) if value and not fault else None
+            derived |= {
+                "citizen_id__valid": parts is not None and parts.birth_year <= as_of.year,
+                "citizen_id__sex": parts.sex if parts else None,
+                "citizen_id__year": parts.birth_year if parts else None,
+                "citizen_id__prefix": parts.prefix_kind if parts else None,
+            }
+        elif field.kind == "status":
+            derived["status__state"] = value if value in STATUSES else "active"
+    return derived
+
+
+def schema(fields: Iterable[Field]) -> dict[str, pl.DataType]:
+    """Types of the derived columns."""
+    types: dict[str, pl.DataType] = {"as_of": pl.Date()}
+    for field in fields:
+        if field.kind == "date":
+            types |= {f"{field.name}__first": pl.Date(), f"{field.name}__last": pl.Date()}
+        elif field.kind == "citizen_id":
+            types |= {"citizen_id__valid": pl.Boolean(), "citizen_id__sex": pl.String()}
+            types |= {"citizen_id__year": pl.Int32(), "citizen_id__prefix": pl.String()}
+        elif field.kind == "status":
+            types["status__state"] = pl.String()
+    return types
 
 
 @lru_cache(maxsize=16)
@@ -27,8 +67,8 @@ def _derived(fields: tuple[Field, ...], as_of: date) -> list[pl.Expr]:
 
 def bounds(name: str) -> list[pl.Expr]:
     """Earliest and latest day that a partial date can mean; null where it says no day at all."""
-    told = pl.col(f"{name}__fault").str.contains("placeholder", literal=True)
-    text = pl.when(told.fill_null(False)).then(None).otherwise(pl.col(name))
+    fault = pl.col(f"{name}__fault")
+    text = pl.when(fault.is_null() | fault.is_in(_READ_ALL_THE_SAME)).then(name)
     size = text.str.len_bytes()
     first = pl.when(size == 10).then(text).when(size == 7).then(text + "-01")
     first = first.when(size == 4).then(text + "-01-01")

@@ -66,6 +66,8 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
         return pl.DataFrame(schema=FINDING_SCHEMA)
     small = frame.height < SMALL  # planning costs more than it saves on one record
     plan = pl.QueryOptFlags.none() if small else pl.QueryOptFlags()
+    if not small and "as_of" in frame.columns:  # one day, so what is reckoned from it is one value
+        frame = frame.with_columns(as_of=pl.lit(frame["as_of"][0], dtype=pl.Date))
     numbers = _numbers(frame, asked, plan)
     most = numbers.max().row(0)
     parts: list[pl.LazyFrame] = []
@@ -205,13 +207,13 @@ def check_record(
     fields = MEMBER if subject == "member" else ORGANISATION
     values = standardise.record(record, as_of=as_of, fields=fields)
     given = {name: record.get(name, default) for name, default in facts.NEUTRAL[subject].items()}
-    row = {"row_id": str(record.get("row_id", "")), **values, **given}
+    derived = derive.record(values, fields, as_of)
+    row = {"row_id": str(record.get("row_id", "")), **values, **given, **derived}
     schema = facts.record_schema(subject)
     told = [
         pl.Series(name, [value], schema[name]) for name, value in row.items() if value is not None
     ]
     frame = facts.empty_record(subject).with_columns(told)
-    frame = derive.columns(frame, fields, as_of)
     return check(frame, [rule for rule in rules.BOOK if rule.subject == subject]).to_dicts()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from dangvien.core import derive
 from dangvien.core.rules.rule import Subject, fault
 from dangvien.core.schema import FIELDS, MEMBER, ORGANISATION, PRESENT
 
@@ -64,13 +65,14 @@ def dtype(name: str) -> pl.DataType:
 
 @cache
 def record_schema(subject: Subject) -> dict[str, pl.DataType]:
-    """Schema of a one-row frame: row_id, the standard columns of every field, the facts."""
+    """Schema of a one-row frame: row_id, standard columns, facts, derived columns."""
     schema: dict[str, pl.DataType] = {"row_id": pl.String()}
-    for field in MEMBER if subject == "member" else ORGANISATION:
+    fields = MEMBER if subject == "member" else ORGANISATION
+    for field in fields:
         schema[field.name] = pl.String()
         for suffix in ("raw", "fault", "fix", "conf", "detail"):
             schema[f"{field.name}__{suffix}"] = pl.Float32() if suffix == "conf" else pl.String()
-    return schema | {name: dtype(name) for name in NEUTRAL[subject]}
+    return schema | {name: dtype(name) for name in NEUTRAL[subject]} | derive.schema(fields)
 
 
 @cache
