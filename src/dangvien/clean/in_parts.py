@@ -23,7 +23,7 @@ import polars as pl
 from dangvien.clean import directory, part
 from dangvien.clean.part import Part, Seen
 from dangvien.core import census, engine, facts, organisations, placement, score
-from dangvien.core.assess import _check_units, _org_have, _top, _unmeasured
+from dangvien.core.assess import check_units, organisation_fields, top_unit, unmeasurable
 from dangvien.core.schema import MEMBER, names
 from dangvien.core.votes import vote
 
@@ -93,15 +93,15 @@ def _check(source: Path, orgs: Path | None, draft: Path, as_of: date, step: Step
         again = partial(part.check, schema=schema, plan=plan, as_of=as_of)
         checking = pool.map(again, parts, slices)
         units = census.secretaries(census.paper(census.count(tree, whole), None), whole, tree)
-        about_units = engine.plan(have | _org_have(listed), subject="organisation")
+        about_units = engine.plan(have | organisation_fields(listed), subject="organisation")
         others = pl.concat([
-            engine.no_column(plan, f"{source.name}##0", _top(tree)),
-            _check_units(units, tree, about_units),
+            engine.no_column(plan, f"{source.name}##0", top_unit(tree)),
+            check_units(units, tree, about_units),
         ])  # fmt: skip
         seen = _told(step, "Kiểm tra", checking, len(parts))
     step("Tính theo tổ chức")
     others.write_parquet(draft / "findings" / "organisations.parquet")
-    progress = _progress(units, tree, seen, others, _unmeasured(plan.absent, plan))
+    progress = _progress(units, tree, seen, others, unmeasurable(plan.absent, plan))
     progress.write_csv(draft / "progress.csv", include_bom=True)
     counts = [*(one.findings for one in seen), part.counts(others)]
     by_rule = pl.concat(counts).group_by("rule", "severity", "state").agg(pl.col("len").sum())

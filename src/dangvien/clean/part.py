@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from dangvien.core import engine, placement, score
-from dangvien.core.assess import _keyed
+from dangvien.core.assess import with_name_key
 from dangvien.core.engine import Plan
 from dangvien.core.schema import MEMBER, names
 from dangvien.core.standardise import standardise
@@ -84,7 +84,7 @@ def prepare(part: Part, votes: Votes, as_of: date) -> tuple[pl.DataFrame, int, p
     standard.changes.write_parquet(part.path("changes"), compression="lz4", statistics=False)
     frame = standard.frame
     _thin(frame).write_ipc(part.path("members", "arrow"), compression="lz4")
-    keys = _keyed(frame).select(KEYS)
+    keys = with_name_key(frame).select(KEYS)
     return keys, standard.changes.height, frame.schema
 
 

@@ -56,7 +56,7 @@ def assess(
     """
     step("Chuẩn hóa từng ô")
     standard = standardise(rows, as_of=as_of)
-    members = _keyed(standard.frame)
+    members = with_name_key(standard.frame)
     step("Xếp đảng viên vào tổ chức")
     if organisation_rows is not None:
         tree = organisations.from_list(organisation_rows, as_of=as_of)
@@ -74,7 +74,7 @@ def assess(
     absent = about_members.absent
     parts = [
         engine.check(members, about_members.run, absent),
-        engine.no_column(about_members, heading_row, _top(tree)),
+        engine.no_column(about_members, heading_row, top_unit(tree)),
     ]
     differences = None
     if previous_rows is not None:
@@ -83,14 +83,14 @@ def assess(
 
     units = census.count(tree, members)
     units = census.secretaries(census.paper(units, control_rows), members, tree)
-    about_units = engine.plan(have | _org_have(organisation_rows), subject="organisation")
-    parts.append(_check_units(units, tree, about_units))
+    about_units = engine.plan(have | organisation_fields(organisation_rows), subject="organisation")
+    parts.append(check_units(units, tree, about_units))
     if organisation_rows is not None:
-        parts.append(engine.no_column(about_units, organisation_rows["source"][0], _top(tree)))
+        parts.append(engine.no_column(about_units, organisation_rows["source"][0], top_unit(tree)))
     findings = pl.concat(parts)
 
     step("Tính sáu yêu cầu của dữ liệu")
-    unmeasured = _unmeasured(absent, about_members)
+    unmeasured = unmeasurable(absent, about_members)
     verdicts = score.verdicts(members, findings, as_of=as_of, absent=absent)
     rolled = score.roll_up(score.per_unit(verdicts, findings), tree.ancestors())
     progress = units.select("unit", "parent", "org_code", "org_name", "is_active", "paper").join(
@@ -104,7 +104,7 @@ def assess(
     )  # fmt: skip
 
 
-def _keyed(frame: pl.DataFrame) -> pl.DataFrame:
+def with_name_key(frame: pl.DataFrame) -> pl.DataFrame:
     """Add `name_key`, once per distinct name."""
     distinct: list[str] = frame["full_name"].drop_nulls().unique().to_list()
     keys = pl.DataFrame(
@@ -129,19 +129,21 @@ def _have(
     return have | {name for name, true in given.items() if true}
 
 
-def _org_have(raw: pl.DataFrame | None) -> set[str]:
+def organisation_fields(raw: pl.DataFrame | None) -> set[str]:
+    """Fields and facts that a list of organisations brings with it."""
     told = set() if raw is None else set(raw.columns)
     return told | ({"paper"} if "paper_count" in told else set())
 
 
-def _top(tree: organisations.Tree) -> int:
+def top_unit(tree: organisations.Tree) -> int:
+    """The one unit above all others."""
     return int(tree.units.filter(pl.col("parent").is_null())["unit"][0])
 
 
 def _previous(
     raw: pl.DataFrame, members: pl.DataFrame, tree: organisations.Tree, as_of: date
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    previous = placement.place(_keyed(standardise(raw, as_of=as_of).frame), tree)
+    previous = placement.place(with_name_key(standardise(raw, as_of=as_of).frame), tree)
     pairs = compare.pair(members, previous)
     gone = previous.join(pairs, left_on="row_id", right_on="previous_row_id", how="anti")
     here = pl.col("status__state").is_in(["active", "exempt", "suspended", "in_transit"])
@@ -152,7 +154,8 @@ def _previous(
     return compare.differences(members, previous, pairs), gone
 
 
-def _check_units(units: pl.DataFrame, tree: organisations.Tree, plan: engine.Plan) -> pl.DataFrame:
+def check_units(units: pl.DataFrame, tree: organisations.Tree, plan: engine.Plan) -> pl.DataFrame:
+    """Findings about the organisations themselves; their counts stand in `units`."""
     frame = units.filter(~pl.col("made"))
     for name, dtype in facts.record_schema("organisation").items():
         if name not in frame.columns:
@@ -163,7 +166,7 @@ def _check_units(units: pl.DataFrame, tree: organisations.Tree, plan: engine.Pla
     return engine.check(frame, plan.run, plan.absent if tree.listed else ())
 
 
-def _unmeasured(absent: frozenset[str], plan: engine.Plan) -> set[str]:
+def unmeasurable(absent: frozenset[str], plan: engine.Plan) -> set[str]:
     """Scores and counts that nothing in this input could measure."""
     ran = {rule.dimension for rule in plan.run}
     unknown = {name for name in ("dung", "sach", "thong_nhat") if name not in ran}
