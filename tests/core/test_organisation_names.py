@@ -180,3 +180,12 @@ def test_the_code_above_has_the_last_group_in_zeros() -> None:
         assert code_parent(code) == code_digits(parent)
     assert code_parent(up[-1]) is None
     assert code_parent("12" * 4) is None
+
+
+def test_a_name_that_stands_inside_just_one_known_name_is_proposed() -> None:
+    known = [("1", "Chi bộ bản Nà Lốc"), ("2", "Chi bộ bản Nà Ơi"), ("3", "Chi bộ Cơ quan UBND xã"),
+             ("4", "Chi bộ thôn Đông Sơn 1"), ("5", "Chi bộ thôn Đông Sơn 2")]  # fmt: skip
+    told = ["Chi bộ Nà Lốc", "CB UBND xã", "Chi bộ Đông Sơn", "Chi bộ Nà", "Chi bộ Đông Sơn 2"]
+    guesses = [match.guess_code for match in match_names(told, known)]
+    assert guesses == ["1", "3", None, None, "5"]
+    assert all(match.code is None for match in match_names(told, known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -34,7 +35,8 @@ def match_names(names: Sequence[str], known: Sequence[tuple[str, str]]) -> list[
     """Match each name with the known (code, name) pairs; one result per name, in order.
 
     Exact: the keys are equal; where several known ones share it, the accents say which. Near: a
-    known name of the same kinds and numbers is alike (90 of 100 or more) and clearly the best.
+    known name of the same kinds and numbers is alike (90 of 100 or more) and clearly the best, or
+    the only one that holds the whole written name.
     """
     by_key: dict[str, list[Known]] = defaultdict(list)
     shelves: dict[tuple[object, ...], dict[str, list[Known]]] = defaultdict(dict)
@@ -43,7 +45,27 @@ def match_names(names: Sequence[str], known: Sequence[tuple[str, str]]) -> list[
         by_key[key].append((code, name, key))
         shelves[_shelf(parts(key))][key] = by_key[key]
     found = {name: _match(name, by_key, shelves) for name in dict.fromkeys(names)}
+    lost = [name for name, match in found.items() if match == NONE]
+    found |= _parts_of_names(lost, by_key) if lost else {}
     return [found[name] for name in names]
+
+
+def _parts_of_names(names: Iterable[str], by_key: dict[str, list[Known]]) -> dict[str, Match]:
+    """Names that stand whole inside just one known name: "Nà Lốc" for "bản Nà Lốc". Proposals only."""
+    holding: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key in by_key:
+        for pair in pairwise(key.split()):
+            holding[pair].add(key)
+    found: dict[str, Match] = {}
+    for name in names:
+        key = org_key(name)
+        pairs = list(pairwise(key.split()))
+        keys = set.intersection(*(holding.get(pair, set()) for pair in pairs)) if pairs else set()
+        keys = {other for other in keys if f" {key} " in f" {other} "}
+        keys = {other for other in keys if parts(other).numbers == parts(key).numbers}
+        if len(keys) == 1 and len(inside := by_key[keys.pop()]) == 1:
+            found[name] = Match(None, "near", NEAR, inside[0][0], inside[0][1])
+    return found
 
 
 def _match(
