@@ -19,12 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+SIZES = (10_000, 100_000, 370_000, 1_000_000, 5_600_000)
 KNOWN_WHEN_HARD = (
     "row_id",
     "full_name",
@@ -110,6 +112,17 @@ def _share(told: pl.DataFrame) -> float:
 def _child(*words: str) -> str:
     command = [sys.executable, __file__, *words]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def results() -> Iterator[dict[str, Any]]:
+    """Rows of docs/benchmarks.md: each size with everything known, then the hard case."""
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            _child(str(size), "--make", folder, "--seed=31", "--corruptor=b")
+            for case in ([], ["--hard"]):
+                one = json.loads(_child("--measure", folder, *case))
+                keep = ("members", "case", "seconds", "gigabytes", "precision", "recall", "may")
+                yield {name: one[name] for name in keep}
 
 
 def main() -> None:

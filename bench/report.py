@@ -32,6 +32,9 @@ def _page(kept: dict[str, list[Row]]) -> Iterator[str]:
     yield from ("", "## Cùng 20 câu hỏi, với các công cụ khác", "")
     yield from _PEERS
     yield from map(_peer, kept.get("peers", ()))
+    yield from ("", "## Dò hồ sơ trùng", "")
+    yield from _PAIRS
+    yield from map(_pairs, kept.get("duplicates", ()))
     yield from ("", "## Lớn dần", "",
                 "| Lệnh | Số hồ sơ | Giây | Micro giây mỗi hồ sơ | Bộ nhớ |",
                 "|---|--:|--:|--:|--:|")  # fmt: skip
@@ -51,6 +54,26 @@ _PEERS = (
     "Mục tiêu là tỉ lệ giữa công cụ kia và ta trong cùng một vòng.", "",
     "| Công cụ | Số hồ sơ | Giây | Gấp ta | Mục tiêu | Đạt | Bộ nhớ |", "|---|--:|--:|--:|--:|---|--:|",
 )  # fmt: skip
+
+
+_PAIRS = (
+    "`python bench/run.py --only duplicates`, mỗi cỡ một lần, cách làm bẩn b, hạt giống 31; trọng số "
+    "luyện trên cách làm bẩn a, hạt giống khác. “Khó”: chỉ còn họ tên, ngày sinh, quê quán. Giờ tính từ "
+    "khung chuẩn đến kết quả. *Phủ* không tính các cặp mà hai số căn cước đều hợp lệ và khác nhau: "
+    "quy định là không bao giờ đề xuất gộp các cặp ấy (chúng nằm ở `held_back.csv`); cột cuối tính cả "
+    "các cặp đó. Mục tiêu: chính xác ≥ 0,995 và phủ ≥ 0,97; khó: phủ > 0,83 với chính xác ≥ 0,95; "
+    "5,6 triệu ≤ 150 giây.", "",
+    "| Số hồ sơ | Ca | Giây | Bộ nhớ | Chính xác | Phủ | Phủ cả cặp bị giữ lại |",
+    "|--:|---|--:|--:|--:|--:|--:|",
+)  # fmt: skip
+
+
+def _pairs(row: Row) -> str:
+    size = f"{row['members']:,}".replace(",", ".")
+    case = "khó" if row["case"] == "hard" else "đủ thông tin"
+    may = row["recall"] if row.get("may") is None else row["may"]
+    return _cells(size, case, _number(row["seconds"]), _memory(row), _number(row["precision"], 3),
+                  _number(may, 3), _number(row["recall"], 3))  # fmt: skip
 
 
 def _line(row: Row) -> str:

@@ -17,6 +17,7 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "peers"), str(HERE.parent / "src")]
 
 import clean  # noqa: E402
+import duplicates  # noqa: E402
 import growth  # noqa: E402
 import nation  # noqa: E402
 import quality  # noqa: E402
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[], Rows]] = {
     "peers": compare.results,
     "clean": clean.results,
     "nation": nation.results,
+    "duplicates": duplicates.results,
     "growth": growth.results,
     "quality": quality.results,
 }
