@@ -109,9 +109,10 @@ def _opening() -> Iterator[str]:
         "# Bộ quy tắc", "",
         f"Trang này do `python bench/quality.py` viết. Đo trên {_dots(size)} đảng viên giả lập "
         f"(csv, cách làm bẩn {CORRUPTOR}, hạt giống {_dots(SEED)}); riêng quy tắc cần dòng mục thì đo "
-        f"trên {_dots(more)} đảng viên trong tệp Excel cùng hạt giống. Cách làm bẩn {CORRUPTOR} và "
-        "hạt giống này không dùng khi viết quy tắc. Dữ liệu giả lập chỉ có lỗi mà người viết nó nghĩ "
-        "ra: danh sách thật sẽ có thêm.", "",
+        f"trên {_dots(more)} đảng viên trong tệp Excel cùng hạt giống. Hạt giống này không "
+        f"dùng khi viết quy tắc. Cách làm bẩn {CORRUPTOR} do người khác viết; lần soát đầu trên hạt "
+        "giống khác của nó đã lộ năm chỗ máy đọc sai và các chỗ ấy đã được sửa. Dữ liệu giả lập chỉ "
+        "có lỗi mà người viết nó nghĩ ra: danh sách thật sẽ có thêm.", "",
         "*Đã gài*: số ô có lỗi. *Chính xác*: trong các điều máy nêu, bao nhiêu phần đúng. *Phủ*: "
         "trong các lỗi đã gài, bao nhiêu phần được nêu. *Bẫy*: nhìn như lỗi mà không phải; số bị nêu "
         "nhầm trên tổng số. Hệ quả của một lỗi khác không tính đúng, không tính sai.", "",

