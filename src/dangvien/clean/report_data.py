@@ -8,6 +8,7 @@ import polars as pl
 
 from dangvien import __version__
 from dangvien.clean.intake import Intake
+from dangvien.core import compare
 from dangvien.core.assess import Assessment
 from dangvien.core.rules import BOOK
 from dangvien.core.schema import FIELDS, MEMBER
@@ -36,7 +37,7 @@ def report_data(
     assessment: Assessment, intake: Intake, tier: str, outputs: list[Count], notes: tuple[str, ...]
 ) -> ReportData:
     """Fill `ReportData`; every sum in it closes or the report refuses to be drawn."""
-    top = assessment.progress.filter(pl.col("parent").is_null()).to_dicts()[0]
+    top = assessment.top
     ready = f"clean_{tier.lower()}"
     standing = _standing(assessment, tier)
     duplicates = assessment.duplicates.pairs
@@ -49,7 +50,7 @@ def report_data(
         probationary=members.filter(probationary).height,
         with_citizen_id=None if "citizen_id" in assessment.absent else top["with_citizen_id"],
         ready_why=_why_not(assessment, tier) if top[ready] is None else "",
-        synthetic=bool((members["citizen_id__prefix"] == "synthetic").any()),
+        synthetic=assessment.synthetic,
         parts=_parts(standing) if top[ready] is not None else (),
         scores=tuple(_score(name, top, assessment) for name in SCORES),
         errors=_errors(assessment), units=_units(assessment, ready, standing),
@@ -179,13 +180,11 @@ def _sources(intake: Intake) -> tuple[Source, ...]:
 def _comparison(assessment: Assessment, intake: Intake) -> Comparison | None:
     if assessment.differences is None or intake.previous is None:
         return None
-    people = assessment.differences.unique(["kind", "row_id", "previous_row_id"])
-    counts = dict(people.group_by("kind").len().rows())
     return Comparison(
-        name=intake.previous_name, before=intake.previous.rows.height,
-        joined=counts.get("joined", 0), left=counts.get("left", 0),
-        moved=counts.get("moved", 0), changed=counts.get("changed", 0),
-    )  # fmt: skip
+        name=intake.previous_name,
+        before=intake.previous.rows.height,
+        **compare.people(assessment.differences),
+    )
 
 
 def _paper(assessment: Assessment, intake: Intake) -> Paper | None:

@@ -53,11 +53,9 @@ def _write(assessment: Assessment, intake: Intake, draft: Path, step: Step) -> d
     note = worklists.write(assessment, draft / "worklists", intake.request.worklists)
     notes = [*intake.notes, *filter(None, [note, recount.unheard(intake.control, assessment)])]
     if assessment.members.height <= cleaned.MOST:
-        top = assessment.progress.filter(pl.col("parent").is_null())["org_name"][0]
-        synthetic = bool((assessment.members["citizen_id__prefix"] == "synthetic").any())
         cleaned.write(
-            draft / "cleaned.xlsx", annotated(assessment, intake), title=top,
-            as_of=assessment.as_of, synthetic=synthetic,
+            draft / "cleaned.xlsx", annotated(assessment, intake), title=assessment.top["org_name"],
+            as_of=assessment.as_of, synthetic=assessment.synthetic,
         )  # fmt: skip
     else:
         notes.append("Danh sách quá 100.000 dòng nên không lập cleaned.xlsx; các bảng csv có đủ.")

@@ -10,6 +10,7 @@ import polars as pl
 
 from dangvien import __version__
 from dangvien.clean.directory import MADE_BY
+from dangvien.core import compare
 from dangvien.core.assess import Assessment
 from dangvien.core.schema import FIELDS
 from dangvien.core.score import COUNTS, SCORES
@@ -41,12 +42,11 @@ def fingerprint(path: Path) -> dict[str, Any]:
 
 def figures(assessment: Assessment) -> dict[str, Any]:
     """Counts, scores, findings, changes and comparisons of the whole list."""
-    top = assessment.progress.filter(pl.col("parent").is_null()).to_dicts()[0]
+    top = assessment.top
     changes = dict(assessment.standard.changes.group_by("applied").len().rows())
-    synthetic = assessment.members["citizen_id__prefix"] == "synthetic"
     return {
         "as_of": assessment.as_of.isoformat(),
-        "synthetic": bool(synthetic.any()),
+        "synthetic": assessment.synthetic,
         "unit": top["org_name"],
         "counts": {name: top[name] for name in COUNTS},
         "scores": {
@@ -99,9 +99,7 @@ def _findings(assessment: Assessment) -> dict[str, Any]:
 def _previous(assessment: Assessment) -> dict[str, int] | None:
     if assessment.differences is None:
         return None
-    people = assessment.differences.unique(["kind", "row_id", "previous_row_id"])
-    counts = dict(people.group_by("kind").len().rows())
-    return {kind: counts.get(kind, 0) for kind in ("joined", "left", "moved", "changed")}
+    return compare.people(assessment.differences)
 
 
 def labels(names: list[str]) -> str:

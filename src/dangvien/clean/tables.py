@@ -87,7 +87,6 @@ def progress(assessment: Assessment) -> pl.DataFrame:
     units = assessment.progress
     above = units.select(parent="unit", parent_code="org_code")
     scored = [f"{part}_{name}" for name in SCORES for part in ("score", "num", "den")]
-    keep = pl.lit(True)
     unknown = pl.col("unit") == assessment.tree.unknown
     keep = ~unknown | (pl.col("members") > 0) | (pl.col("findings_e") > 0)
     return (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import polars as pl
 
 from dangvien.core import census, compare, engine, facts, organisations, placement, score, text
 from dangvien.core.match import Duplicates, find_duplicates
 from dangvien.core.rules import BOOK
-from dangvien.core.schema import MEMBER
+from dangvien.core.schema import MEMBER, PRESENT
 from dangvien.core.standardise import Standard, standardise
 
 Step = Callable[[str], None]
@@ -38,6 +39,16 @@ class Assessment:
     rules_run: tuple[str, ...]
     rules_not_run: dict[str, str]
     unmeasured: frozenset[str]
+
+    @property
+    def top(self) -> dict[str, Any]:
+        """Counts and scores of the whole list."""
+        return self.progress.filter(pl.col("parent").is_null()).to_dicts()[0]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether anybody in it carries the prefix reserved for synthetic people."""
+        return bool((self.members["citizen_id__prefix"] == "synthetic").any())
 
 
 def assess(
@@ -146,8 +157,7 @@ def _previous(
     previous = placement.place(with_name_key(standardise(raw, as_of=as_of).frame), tree)
     pairs = compare.pair(members, previous)
     gone = previous.join(pairs, left_on="row_id", right_on="previous_row_id", how="anti")
-    here = pl.col("status__state").is_in(["active", "exempt", "suspended", "in_transit"])
-    gone = gone.with_columns(left_list=here)
+    gone = gone.with_columns(left_list=pl.col("status__state").is_in(PRESENT))
     for name, value in facts.NEUTRAL["member"].items():
         if name not in gone.columns:
             gone = gone.with_columns(pl.lit(value, dtype=facts.dtype(name)).alias(name))

@@ -97,6 +97,13 @@ def differences(current: pl.DataFrame, previous: pl.DataFrame, pairs: pl.DataFra
     return pl.concat([joined, left, moved, *changed]).cast(SCHEMA)  # type: ignore[arg-type]
 
 
+def people(differences: pl.DataFrame) -> dict[str, int]:
+    """How many people joined, left, moved or changed; each counted once a kind."""
+    once = differences.unique(["kind", "row_id", "previous_row_id"])
+    counts = dict(once.group_by("kind").len().rows())
+    return {kind: counts.get(kind, 0) for kind in ("joined", "left", "moved", "changed")}
+
+
 def _elsewhere(both: pl.DataFrame) -> pl.Series:
     """Whether a pair's units differ; a unit that was only named is compared by its name."""
     states = pl.col("unit_state"), pl.col("unit_state__before")

@@ -66,8 +66,6 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
         return pl.DataFrame(schema=FINDING_SCHEMA)
     small = frame.height < SMALL  # planning costs more than it saves on one record
     plan = pl.QueryOptFlags.none() if small else pl.QueryOptFlags()
-    if not small and "as_of" in frame.columns:  # one day, so what is reckoned from it is one value
-        frame = frame.with_columns(as_of=pl.lit(frame["as_of"][0], dtype=pl.Date))
     numbers = _numbers(frame, asked, plan)
     most = numbers.max().row(0)
     parts: list[pl.LazyFrame] = []

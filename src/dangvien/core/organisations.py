@@ -31,7 +31,6 @@ ALL_NAME = "Toàn bộ danh sách"
 _CLOSED = ("giai the", "ket thuc", "sap nhap", "ngung", "ngung hoat dong", "khong hoat dong",
            "da dong", "closed", "cham dut")  # fmt: skip
 _ANYWHERE, _TOP = "", "top"
-_CELLS = ("chi_bo_co_so", "chi_bo_truc_thuoc")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ import polars as pl
 
 from dangvien.core import derive, fast
 from dangvien.core.cells import Vote, read_cell
-from dangvien.core.reading import Column
 from dangvien.core.schema import MEMBER, Field
 from dangvien.core.votes import Votes, vote
 
@@ -174,6 +173,3 @@ def _changes(field: Field, read: pl.DataFrame) -> list[pl.DataFrame]:
         confidence=pl.col("_conf").cast(pl.Float64), applied=pl.lit("no"),
     )  # fmt: skip
     return pl.collect_all([applied, proposed])
-
-
-__all__ = ["CHANGE_SCHEMA", "Column", "Standard", "record", "standardise"]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-import polars as pl
-
 from dangvien.synth.dirt.copies import Copy
-from dangvien.synth.dirt.fault import ACTIVE, OFFICIAL, Cell, Fault
+from dangvien.synth.dirt.fault import OFFICIAL, Cell, Fault
 from dangvien.synth.dirt.slips import (
     digits,
     impossible,
@@ -180,7 +178,6 @@ _ID_SLIP = Fault(
 _OLD_ID = Fault(rule="V05", field="citizen_id", kind="nine_digits", rate=1, maybe=("V17",),
                 make=lambda cell: cell.row["old_id_number"] or digits(cell.chance, 9),
                 needs=("old_id_number",))  # fmt: skip
-_ANYONE: pl.Expr = ACTIVE
 
 COPIES: tuple[Copy, ...] = (
     Copy("exact", 0.0012, (), "cell"),
