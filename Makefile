@@ -34,7 +34,7 @@ test: check ## check, then every test
 check: $(READY) ## lint, format, types, floors, personal-data scan
 	@$(BIN)/ruff check --quiet
 	@$(BIN)/ruff format --quiet --check
-	@$(BIN)/mypy --no-error-summary
+	@DANGVIEN_HOME=build/check $(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports > .venv/floors.log || { cat .venv/floors.log; exit 1; }
 	@$(BIN)/python scripts/scan_numbers.py
 	@echo 'check: lint, format, types, floors and personal-data scan are clean'

@@ -16,7 +16,6 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE / "peers"), str(HERE.parent / "src")]
 
-import clean  # noqa: E402
 import duplicates  # noqa: E402
 import growth  # noqa: E402
 import nation  # noqa: E402
@@ -24,6 +23,8 @@ import quality  # noqa: E402
 import record  # noqa: E402
 from peers import compare  # noqa: E402
 from report import write  # noqa: E402
+
+import clean  # noqa: E402
 
 RESULTS = HERE / "results.json"
 Rows = Iterable[dict[str, Any]]

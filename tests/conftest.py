@@ -8,7 +8,10 @@ import shutil
 import pytest
 from hypothesis import settings
 
+import register as small
+
 CI = bool(os.environ.get("CI"))
+DATABASE = {"db", "transactional_db"}
 CHROMIUM = "chromium: apt-get install chromium"
 
 settings.register_profile("here", deadline=None)
@@ -16,8 +19,12 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if CI else "here")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Pages are looked at only where there is a browser."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database; pages are looked at only where there is a browser."""
+    if os.environ.get("DATABASE_URL"):
+        asking = {item for item in items if DATABASE & set(getattr(item, "fixturenames", ()))}
+        config.hook.pytest_deselected(items=[item for item in items if item not in asking])
+        items[:] = [item for item in items if item in asking]
     if shutil.which("chromium"):
         return
     for item in items:
@@ -43,3 +50,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what this machine lacks, so that a green run does not hide it."""
     for reason in _skipped(terminalreporter.config):
         terminalreporter.write_line(f"Skipped here · Bỏ qua ở máy này: {reason}", yellow=True)
+
+
+@pytest.fixture
+def register(db: None) -> small.Register:
+    """The small register: one province, two communes, three cells, the cast."""
+    return small.build()

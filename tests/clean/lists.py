@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import cast
 import xlsxwriter
-from clean.outcome import Cleaned, run
 
+import cast
+from clean.outcome import Cleaned, run
 from dangvien.core.rules.sample import MEMBER as SAMPLE
 from dangvien.core.schema import FIELDS, names
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from clean.lists import HUNG, KHACH, LAN, MAI, NINE, Cleaned, as_csv, but, orgs, other, run, table
 
 ODD = [

@@ -8,8 +8,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
-from clean.lists import LAN, US, but, clean, other, run, table
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
+
+from clean.lists import LAN, US, but, clean, other, run, table
 
 DAYS = [dt.date(1960 + n, 1 + n % 12, 13 + n % 10) for n in range(12)]
 

@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from clean.lists import Cleaned, run
-from clean.recount import Recount
 from typer.testing import CliRunner
 
+from clean.lists import Cleaned, run
+from clean.recount import Recount
 from dangvien.cli import app
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import openpyxl
+
 from clean.lists import HUNG, LAN, US, as_csv, as_xlsx, but, clean, other, run, table
 
 ALWAYS = {"members.csv", "findings.csv", "changes.csv", "duplicates.csv", "rejects.csv",

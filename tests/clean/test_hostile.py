@@ -6,6 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
+
 from clean.lists import COLUMNS, Cleaned, as_csv, clean, orgs, other, run, table
 
 NASTY = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from clean.lists import LAN, Cleaned, as_csv, clean, other, run, table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from clean.lists import LAN, NINE, Cleaned, Person, but, clean, other
 
 PROBATIONARY = {"member_type": "Dự bị", "official_date": None, "card_number": None,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from clean.lists import LAN, MAI, NINE, US, Cleaned, as_csv, as_xlsx, but, clean, orgs, run, table
 
 HEADS = {

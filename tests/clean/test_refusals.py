@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from clean.lists import HUNG, LAN, Cleaned, as_csv, as_xlsx, but, clean, orgs, run, table
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
+
 from clean.lists import HUNG, KHACH, LAN, MAI, US, Cleaned, as_csv, as_xlsx, clean, run, table
 
 SHORT = ("full_name", "birth_date", "citizen_id")

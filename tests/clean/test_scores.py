@@ -6,6 +6,7 @@ import random
 from datetime import date
 
 import pytest
+
 from clean.lists import NINE, ORGS, TOP, Cleaned, Person, Row, clean, orgs, other
 from clean.recount import Recount
 

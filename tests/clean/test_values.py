@@ -5,6 +5,7 @@ from __future__ import annotations
 from unicodedata import normalize
 
 import pytest
+
 from clean.lists import NINE, Cleaned, Person, clean, other
 
 # field, as read → value in force, what is proposed (None: nothing)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from clean.outcome import AS_OF, run
 from typer.testing import CliRunner
 
+from clean.outcome import AS_OF, run
 from dangvien.cli import app
 
 BETWEEN = {"V11", "V29"}  # what needs duplicates or another list

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import polars as pl
-from cast import HUNG, KHACH, LAN, MAI, rows
 
+from cast import HUNG, KHACH, LAN, MAI, rows
 from dangvien.core.assess import Assessment, assess
 from dangvien.core.score import BOXES, COUNTS, SCORES
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from synth.nations import MEMBERS, Nation
 
 from dangvien import synth
+from synth.nations import MEMBERS, Nation
 
 
 @pytest.fixture(scope="session", params=["a", "b"])

@@ -9,10 +9,10 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from synth.nations import MEMBERS, Nation
 
 from dangvien import synth
 from dangvien.files.problem import InputProblem
+from synth.nations import MEMBERS, Nation
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

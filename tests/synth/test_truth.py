@@ -8,10 +8,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from synth.nations import Nation
 
 from dangvien import synth
 from dangvien.synth.record import HEADINGS
+from synth.nations import Nation
 
 ORGANISATION_RULES = {f"O{number:02}" for number in range(1, 13)}
 MEMBER_RULES = {f"V{number:02}" for number in range(1, 36)} - {"V34"}  # V34 needs section rows

@@ -1,0 +1,1 @@
+"""Users, their second factor and sessions, and what every role may do, on one screen."""

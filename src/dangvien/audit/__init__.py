@@ -1,0 +1,1 @@
+"""Who did and who read what: append-only, hash-chained, checkable without us."""

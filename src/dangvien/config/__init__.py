@@ -1,0 +1,1 @@
+"""How the pieces become one running register: settings, addresses, the server's entry point."""

@@ -1,0 +1,1 @@
+"""Lists in: preview, commit, undo. Lists out: purpose, watermark, quota."""

@@ -1,0 +1,1 @@
+"""People, their identifiers, memberships and admissions; events make the record."""

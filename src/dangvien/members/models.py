@@ -1,0 +1,218 @@
+"""People. Status, unit and admission are written by events; their columns here are a projection.
+
+Field names are those of `core.schema.MEMBER`. Dates are partial ISO texts ("1958", "1958-05",
+"1958-05-12"). Identifiers lie sealed in `Identifier`, never here.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from dangvien.accounts.models import User
+from dangvien.orgs.models import Organisation
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """People, always asked for somebody."""
+
+    def visible_to(self, user: User, permission: str) -> PersonQuerySet:
+        """People of the units in which the user holds the permission; undone imports left out."""
+        units = Organisation.objects.visible_to(user, permission)
+        return self.alive().filter(unit__in=units.values("pk"))
+
+    def alive(self) -> PersonQuerySet:
+        """Records that stand: neither withdrawn by an undo nor merged into another."""
+        return self.filter(withdrawn_at=None, same_as=None)
+
+    def of(self, org: Organisation) -> PersonQuerySet:
+        """People of an organisation and everything below it."""
+        below = Organisation.objects.under(org).values("pk")
+        return self.filter(unit__in=below)
+
+
+class Person(models.Model):
+    """One person, once, for good: the id is ours, never reused, never a number of theirs.
+
+    `sources`: field → {"s": source, "v": day last verified, "w": by whom, "b": batch}; "*" holds for
+    every field not named. `sections`: optional T3 fields, switched off by default.
+    `withdrawn_at`: an undone import brought this record; it is kept, and shown to nobody.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    full_name = models.CharField("Họ và tên", max_length=120)
+    search_key = models.CharField(max_length=120)  # core.text.fold
+    sort_key = models.CharField(max_length=250)  # core.text.sort_key
+    name_key = models.CharField(max_length=120)  # core.text.name_key
+    other_name = models.CharField("Tên gọi khác", max_length=120, blank=True)
+    sex = models.CharField("Giới tính", max_length=10, blank=True)
+    birth_date = models.CharField("Ngày sinh", max_length=40, blank=True)
+    id_birth_date = models.CharField("Ngày sinh theo căn cước", max_length=40, blank=True)
+    ethnicity = models.CharField("Dân tộc", max_length=60, blank=True)
+    religion = models.CharField("Tôn giáo", max_length=60, blank=True)
+    hometown = models.TextField("Quê quán", blank=True)
+    permanent_address = models.TextField("Nơi thường trú", blank=True)
+    temporary_address = models.TextField("Nơi tạm trú", blank=True)
+    file_number = models.CharField("Số lý lịch", max_length=40, blank=True, db_index=True)
+    party_position = models.CharField("Chức vụ đảng", max_length=160, blank=True)
+    government_position = models.CharField("Chức vụ chính quyền", max_length=160, blank=True)
+    workplace = models.CharField("Đơn vị công tác", max_length=250, blank=True)
+    political_theory = models.CharField("Lý luận chính trị", max_length=60, blank=True)
+    professional_level = models.CharField("Chuyên môn nghiệp vụ", max_length=60, blank=True)
+    temporary_cell = models.CharField("Chi bộ sinh hoạt tạm thời", max_length=250, blank=True)
+    residence_cell = models.CharField("Chi bộ nơi cư trú", max_length=250, blank=True)
+    sections: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+
+    # The projection of events (members.events.project makes it again).
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    status = models.CharField("Trạng thái", max_length=20, default="active")
+    member_type = models.CharField("Loại đảng viên", max_length=20, blank=True)
+    admission_date = models.CharField("Ngày vào Đảng", max_length=40, blank=True)
+    admission_decision_date = models.CharField("Ngày quyết định kết nạp", max_length=40, blank=True)
+    official_date = models.CharField("Ngày chính thức", max_length=40, blank=True)
+    exemption_date = models.CharField("Ngày miễn", max_length=40, blank=True)
+
+    sources: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    withdrawn_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "sort_key", "id"], name="person_of_unit"),
+            models.Index(fields=["sort_key", "id"], name="person_sorted"),
+            models.Index(fields=["name_key", "birth_date"], name="person_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)  # a name in a log line would be a leak
+
+
+class Identifier(models.Model):
+    """A number that belongs to a person: sealed, with a keyed index for exact search.
+
+    Sealed for the place `identifier:<person uid>:<kind>`; `blind` is `ring.index(kind, number)`.
+    Claimed twice is a finding (V09); verified twice is impossible.
+    """
+
+    KINDS = ("citizen_id", "old_id_number", "card_number", "phone")
+    CLAIMED, VERIFIED = "claimed", "verified"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=20)
+    sealed = models.BinaryField()
+    blind = models.BinaryField(max_length=16)
+    state = models.CharField(max_length=10, default=CLAIMED)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)  # null: in use
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["blind", "kind"], name="identifier_exact"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "blind"],
+                condition=Q(state="verified", until=None) & ~Q(kind="phone"),
+                name="verified_once",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(until=None), name="one_in_use"
+            ),
+        ]
+
+
+class Admission(models.Model):
+    """One entry into the Party; a person may have two, the second after leaving."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="admissions")
+    decision_date = models.CharField("Ngày quyết định kết nạp", max_length=40, blank=True)
+    ceremony_date = models.CharField("Ngày lễ kết nạp", max_length=40, blank=True)
+    official_date = models.CharField("Ngày công nhận chính thức", max_length=40, blank=True)
+    decision = models.CharField("Số quyết định", max_length=120, blank=True)
+    ended_on = models.DateField(null=True)
+
+
+class Membership(models.Model):
+    """Where a person belongs, meets for a time, or keeps contact where they live (213)."""
+
+    OFFICIAL, TEMPORARY, RESIDENCE = "official", "temporary", "residence"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
+    kind = models.CharField(max_length=10)
+    since = models.DateField(null=True)  # null: as far back as anyone knows
+    until = models.DateField(null=True)  # the first day on which it no longer holds
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "kind", "until"], name="membership_of_unit")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(kind="official", until=None),
+                name="one_official_membership",
+            ),
+        ]
+
+
+class Event(models.Model):
+    """Something that happened to a person, as decided; never edited, only cancelled by another.
+
+    `data`: the projected values it sets (status, member_type, admission_date …). An import writes
+    kind "stated" ("as stated in the list").
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="events")
+    kind = models.CharField(max_length=20)
+    on = models.DateField(null=True)
+    unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    decision = models.CharField("Căn cứ", max_length=200, blank=True)
+    data: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    batch = models.UUIDField(null=True)
+    cancels = models.OneToOneField("self", models.PROTECT, null=True, related_name="cancelled_by")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "id"], name="event_of_person"),
+            models.Index(fields=["batch"], name="event_of_batch", condition=~Q(batch=None)),
+        ]
+
+
+class Change(models.Model):
+    """One field of one person before and after, with its source: history, and what undo rests on.
+
+    Values of identifiers are sealed (place `change:<person uid>:<field>`) and base64; `sealed` says so.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="changes")
+    field = models.CharField(max_length=40)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    sealed = models.BooleanField(default=False)
+    source = models.CharField(max_length=200, blank=True)
+    batch = models.UUIDField(null=True)
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=160)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "field", "id"], name="change_of_field"),
+            models.Index(fields=["batch"], name="change_of_batch", condition=~Q(batch=None)),
+        ]
+
+
+class Touched(models.Model):
+    """Whom an action touched, with the keys before and after, until `quality` has looked again."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    keys: models.JSONField[list[str]] = models.JSONField(default=list)  # "kind:hex of blind"
+    at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,1 @@
+"""The shell of every page: frame, style, words, error pages. Knows no member."""
