@@ -6,10 +6,10 @@ DEMO := build/demo
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock reference clean
+.PHONY: help demo clean-demo test test-pg check format bench lock reference clean
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 24
 
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
@@ -20,8 +20,11 @@ $(READY): requirements-dev.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY) ## make a commune with its dirt, clean it, name the report
-	@rm -rf $(DEMO)/in
+demo: $(READY) ## a commune's register with invented people, in your browser
+	@$(BIN)/dangvien synth --commune --out $(DEMO)/in
+	@$(BIN)/dangvien demo --files $(DEMO)/in --home $(DEMO)/home $(if $(CI),--check)
+
+clean-demo: $(READY) ## the same commune's lists cleaned, without a register
 	@$(BIN)/dangvien synth --commune --out $(DEMO)/in
 	@$(BIN)/dangvien clean $(DEMO)/in/danh-sach-dang-vien.xlsx $(DEMO)/in/ds-ban-hon-phay.xlsx \
 	  $(DEMO)/in/ds-truong-mam-non.csv --orgs $(DEMO)/in/to-chuc.xlsx \
@@ -30,6 +33,9 @@ demo: $(READY) ## make a commune with its dirt, clean it, name the report
 
 test: check ## check, then every test
 	@$(BIN)/python -m pytest -q -n 2
+
+test-pg: $(READY) ## what asks a database, once more on a PostgreSQL of its own
+	@$(BIN)/python scripts/with_postgres.py -- $(BIN)/python -m pytest -q -n 2
 
 check: $(READY) ## lint, format, types, floors, personal-data scan
 	@$(BIN)/ruff check --quiet

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 import register as small
 
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from dangvien.accounts.models import User
+
 CI = bool(os.environ.get("CI"))
-DATABASE = {"db", "transactional_db"}
+DATABASE = {"db", "transactional_db", "django_db_setup", "house", "filled", "cluster"}
+CODE_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105  (of every code app in the tests)
 CHROMIUM = "chromium: apt-get install chromium"
 
 settings.register_profile("here", deadline=None)
@@ -22,14 +31,24 @@ settings.load_profile("ci" if CI else "here")
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """On PostgreSQL only what asks the database; pages are looked at only where there is a browser."""
     if os.environ.get("DATABASE_URL"):
-        asking = {item for item in items if DATABASE & set(getattr(item, "fixturenames", ()))}
+        asking = {item for item in items if _asks_database(item)}
         config.hook.pytest_deselected(items=[item for item in items if item not in asking])
         items[:] = [item for item in items if item in asking]
+    else:  # drills that kill PostgreSQL run once, beside the rest of what asks it
+        drills = [item for item in items if "cluster" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=drills)
+        items[:] = [item for item in items if item not in drills]
     if shutil.which("chromium"):
         return
     for item in items:
         if item.get_closest_marker("chromium"):
             item.add_marker(pytest.mark.skip(reason=CHROMIUM))
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    """By fixture or by mark: the mark alone brings no fixture name."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(DATABASE & fixtures or item.get_closest_marker("django_db"))
 
 
 def _skipped(config: pytest.Config) -> list[str]:
@@ -56,3 +75,27 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def register(db: None) -> small.Register:
     """The small register: one province, two communes, three cells, the cast."""
     return small.build()
+
+
+@pytest.fixture
+def signed_in(db: None) -> Callable[[User], Client]:
+    """`signed_in(user)`: a client in whose session the user's second factor counts as given."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415  (needs the apps loaded)
+    from allauth.mfa.totp.internal.auth import TOTP  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    def sign_in(user: User) -> Client:
+        first = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).first()
+        factor = first or TOTP.activate(user, CODE_SECRET).instance
+        client = Client()
+        client.force_login(user)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time()},
+            {"method": "mfa", "at": time.time(), "id": factor.pk, "type": "totp"},
+        ]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+        return client
+
+    return sign_in

@@ -13,3 +13,4 @@ from dangvien.config.settings import *  # noqa: F403
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+(HOME / "static").mkdir(exist_ok=True)  # noqa: F405  (WhiteNoise warns of a folder that is not there)

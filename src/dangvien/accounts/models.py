@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+
+def _one_form(password: str | None) -> str | None:
+    return password if password is None else unicodedata.normalize("NFC", password)
 
 
 class Users(BaseUserManager["User"]):
@@ -24,12 +31,29 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="opened")
 
+    epoch = models.PositiveIntegerField(default=0)  # sessions of an earlier one are over
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["full_name"]
     objects = Users()
 
     def __str__(self) -> str:
         return f"{self.full_name} ({self.username})"
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep the hash of a password; the same letters typed on any keyboard are one password."""
+        super().set_password(_one_form(raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, however its letters were composed."""
+        return super().check_password(_one_form(raw_password))
+
+    def _get_session_auth_hash(self, secret: str | bytes | None = None) -> str:
+        # Django asks this on every request; a new epoch therefore ends every session at once.
+        return salted_hmac(
+            "dangvien.accounts.session", f"{self.epoch}/{self.password}",
+            secret=secret, algorithm="sha256",
+        ).hexdigest()  # fmt: skip
 
     @property
     def has_second_factor(self) -> bool:
@@ -52,11 +76,14 @@ class Ticket(models.Model):
 
 
 class Attempt(models.Model):
-    """A wrong password, counted apart for a known device and for everybody else."""
+    """A wrong password, counted apart for a known device and for everybody else.
+
+    `username` is a keyed index of what was typed: people type their password there by mistake.
+    """
 
     username = models.CharField(max_length=60)
     device = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField()
+    at = models.DateTimeField(db_index=True)
 
     class Meta:
         indexes = [models.Index(fields=["username", "device", "at"], name="attempt_counted")]

@@ -1,1 +1,1 @@
-"""The HTTP API with its OpenAPI description: search, record, import."""
+"""The HTTP API with its OpenAPI description: search, record, organisations, import."""

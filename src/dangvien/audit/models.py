@@ -6,13 +6,17 @@ from typing import Any
 
 from django.db import models
 
+from dangvien.audit import words
+
+NOTHING = "0" * 64  # the hash before the first entry of a chain
+
 
 class Chain(models.Model):
     """The head of one chain. Several chains let several writers append at once."""
 
     number = models.PositiveSmallIntegerField(primary_key=True)
     length = models.PositiveBigIntegerField(default=0)
-    head = models.CharField(max_length=64, default="0" * 64)
+    head = models.CharField(max_length=64, default=NOTHING)
 
 
 class Entry(models.Model):
@@ -38,17 +42,39 @@ class Entry(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["chain", "seq"], name="one_place_in_chain")]
         indexes = [
-            models.Index(fields=["path", "-id"], name="entry_of_unit"),
+            # The operator class lets PostgreSQL look up a prefix in any collation.
+            models.Index(
+                fields=["path", "-id"],
+                name="entry_of_unit",
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            ),
             models.Index(fields=["actor_id", "action", "at"], name="entry_of_actor"),
+            models.Index(fields=["action", "-id"], name="entry_of_action"),
             models.Index(fields=["subject"], name="entry_of_subject"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.chain}/{self.seq}"
+
+    @property
+    def deed(self) -> str:
+        """What was done, in Vietnamese."""
+        return words.deed(self.action)
+
+    @property
+    def doer(self) -> str:
+        """Who did it, in Vietnamese."""
+        return words.doer(self.actor)
 
 
 class Concerned(models.Model):
     """A person whom an entry speaks of ("ai đã xem hồ sơ này"); the entry's hash covers these ids."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="concerned")
-    person = models.UUIDField(db_index=True)
+    person = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-entry"], name="entry_of_person")]
 
 
 class Checkpoint(models.Model):
@@ -65,7 +91,11 @@ class Kept(models.Model):
     """A checkpoint that a lower register handed up, verified on arrival and kept for later."""
 
     fingerprint = models.CharField(max_length=64)  # of the public key: whose register it is
+    name = models.CharField("Sổ của đơn vị", max_length=200)
     at = models.DateTimeField()
     content: models.JSONField[dict[str, Any]] = models.JSONField()
     kept_at = models.DateTimeField(auto_now_add=True)
-    kept_by = models.CharField(max_length=160)
+    kept_by = models.CharField(max_length=200)
+
+    class Meta:
+        indexes = [models.Index(fields=["fingerprint", "at"], name="kept_of_register")]

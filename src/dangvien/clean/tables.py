@@ -72,14 +72,18 @@ def findings(assessment: Assessment) -> pl.DataFrame:
 
 
 def _messages(rows: pl.DataFrame) -> Iterator[str]:
-    for rule, cause, value, detail, fix, field in rows.select(
-        "rule", "cause", "value", "detail", "fix", "field"
-    ).iter_rows():
-        label = FIELDS[field].label if field in FIELDS else field
-        if cause == "no_column":
-            yield f"Danh sách không có cột {label}. {get(rule).why} Thêm cột này rồi làm lại."
-        else:
-            yield message(get(rule), cause, value, detail, fix, label)
+    for told in rows.select("rule", "cause", "value", "detail", "fix", "field").iter_rows():
+        yield words(*told)
+
+
+def words(
+    rule: str, cause: str, value: str | None, detail: str | None, fix: str | None, field: str
+) -> str:
+    """A finding in words, the same wherever it is shown; also one about a column that is not there."""
+    label = FIELDS[field].label if field in FIELDS else field
+    if cause == "no_column":
+        return f"Danh sách không có cột {label}. {get(rule).why} Thêm cột này rồi làm lại."
+    return message(get(rule), cause, value, detail, fix, label)
 
 
 def progress(assessment: Assessment) -> pl.DataFrame:

@@ -1,7 +1,8 @@
 """Django settings: one file, safe by default; what may differ comes from the environment.
 
 DANGVIEN_HOME   folder of the key, the embedded database and the sealed files
-DATABASE_URL    postgresql://user:password@host:port/name; without it SQLite in DANGVIEN_HOME
+DATABASE_URL    postgresql://user:password@host:port/name, or postgresql:///name?host=/run/postgresql&user=…;
+                without it SQLite in DANGVIEN_HOME
 DANGVIEN_HOSTS  names this server answers to, with commas (set by `dangvien serve --lan`)
 DANGVIEN_HTTPS  1 when served with a certificate: cookies and redirects insist on it
 DANGVIEN_TODAY  the business day, for a demonstration or a test
@@ -10,11 +11,11 @@ DANGVIEN_TODAY  the business day, for a demonstration or a test
 from __future__ import annotations
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from dangvien.config.place import home, ring
+from dangvien.config.place import DATABASE, home, ring
 
 HOME = home()
 RING = ring(HOME)
@@ -78,7 +79,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dangvien.web.context.shell",
             ],
-            "builtins": ["dangvien.web.templatetags.words"],
+            "builtins": [
+                "dangvien.web.templatetags.words",
+                "dangvien.web.templatetags.shapes",
+            ],
         },
     }
 ]
@@ -88,7 +92,8 @@ def _database(url: str) -> dict[str, object]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": HOME / "register.sqlite3",
+            "NAME": HOME / DATABASE,
+            "CONN_MAX_AGE": 60,
             "OPTIONS": {
                 # Without IMMEDIATE and WAL one write in five fails under three writers.
                 "transaction_mode": "IMMEDIATE",
@@ -98,23 +103,31 @@ def _database(url: str) -> dict[str, object]:
             },
         }
     at = urlsplit(url)
+    said = dict(parse_qsl(at.query))  # a socket folder is no host name: it stands behind "?host="
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(at.path.lstrip("/")),
-        "USER": unquote(at.username or ""),
+        "USER": unquote(at.username or said.get("user", "")),
         "PASSWORD": unquote(at.password or ""),
-        "HOST": unquote(at.hostname or ""),
-        "PORT": str(at.port or ""),
+        "HOST": unquote(at.hostname or said.get("host", "")),
+        "PORT": str(at.port or said.get("port", "")),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=60000 -c lock_timeout=10000"},
+        "OPTIONS": {
+            "options": "-c statement_timeout=60000 -c lock_timeout=10000",
+            "connect_timeout": 5,
+        },
     }
 
 
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "ENQUEUE_ON_COMMIT": True},
@@ -136,15 +149,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 # Our own counting (accounts.lockout): allauth's is by name alone, which lets a rival lock one out.
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "dangvien.accounts.adapter.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # localhost is the only plain origin browsers accept
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # accounts.session notes it, once a minute
 
 SESSION_COOKIE_AGE = 30 * 60  # idle; accounts.middleware ends a session after twelve hours at most
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_SAVE_EVERY_REQUEST = False  # a write per page would queue on SQLite; see accounts.session
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
@@ -169,6 +182,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -192,9 +206,17 @@ DATE_INPUT_FORMATS = ["%d/%m/%Y", "%Y-%m-%d"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "dangvien.config.quiet_log.Quiet",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     # Addresses and values stay out of the log: warnings name a view and a code, never a person.
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # it warns of every orderly end
 }
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = [
+    "security.W021",  # HSTS preload is a public list of public names; a register has none
+]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dangvien.files.grid import Range
-from dangvien.files.headings import LONGEST, Table, is_heading
-from dangvien.files.meaning import meaning
+from dangvien.files.headings import LONGEST, NONE_SETTLED, Settled, Table, is_heading, key
+from dangvien.files.meaning import NOTHING, Meaning, meaning
 from dangvien.files.plan import IDENTIFIERS, Column, Plan, plan
 
 Row = Sequence[str | None]
@@ -29,15 +29,23 @@ class Header:
     plan: Plan
 
 
-def first_header(rows: Sequence[Row], merged: Areas, table: Table) -> Header | None:
+def first_header(
+    rows: Sequence[Row], merged: Areas, table: Table, settled: Settled = NONE_SETTLED
+) -> Header | None:
     """The first header good enough among the first rows; a line of particulars above it is none."""
-    found = [header for at in range(len(rows)) if (header := header_at(rows, at, merged, table))]
+    tried = (header_at(rows, at, merged, table, settled=settled) for at in range(len(rows)))
+    found = [header for header in tried if header]
     best = max((header.plan.score for header in found), default=0)
     return next((h for h in found if h.plan.score >= max(2, min(4, 0.6 * best))), None)
 
 
 def header_at(
-    rows: Sequence[Row], at: int, merged: Areas, table: Table, first: int = 0
+    rows: Sequence[Row],
+    at: int,
+    merged: Areas,
+    table: Table,
+    first: int = 0,
+    settled: Settled = NONE_SETTLED,
 ) -> Header | None:
     """The header that begins in this row, if one does; `first` is the grid row of rows[0]."""
     if not _may_begin(rows[at], table):
@@ -51,7 +59,7 @@ def header_at(
             break
         if _cut(areas, at, depth):
             continue
-        found = plan(_columns(rows, at, depth, areas, table), table)
+        found = plan(_columns(rows, at, depth, areas, table, settled), table)
         if found.usable and (best is None or _worth(found) > _worth(best.plan)):
             best = Header(at + first, depth, found)
     if best and _has_sub_row(rows, best, first):
@@ -84,7 +92,12 @@ def _cut(areas: Sequence[Range], at: int, depth: int) -> bool:
 
 
 def _columns(
-    rows: Sequence[Row], at: int, depth: int, areas: Sequence[Range], table: Table
+    rows: Sequence[Row],
+    at: int,
+    depth: int,
+    areas: Sequence[Range],
+    table: Table,
+    settled: Settled,
 ) -> list[Column]:
     grid = [list(rows[at + k]) for k in range(depth)]
     span = list(range(len(grid[0])))
@@ -103,8 +116,17 @@ def _columns(
         stack = tuple(t for i, t in enumerate(levels) if i == 0 or t != levels[i - 1])
         if stack:
             shown = " / ".join(" ".join(text.split()) for text in stack)
-            columns.append(Column(position, shown, stack, meaning(stack, table), span[position]))
+            told = _told(shown, settled) or meaning(stack, table)
+            columns.append(Column(position, shown, stack, told, span[position]))
     return columns
+
+
+def _told(shown: str, settled: Settled) -> Meaning | None:
+    """What a person settled for a heading: before any alias, and "" takes the column out."""
+    field = settled.get(key(shown)) if settled else None
+    if field is None:
+        return None
+    return Meaning((field,), rank=-1) if field else NOTHING
 
 
 def _spread(grid: list[list[str | None]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -13,6 +14,8 @@ from dangvien.core.schema import MEMBER, ORGANISATION
 from dangvien.core.text import fold
 
 Table = Literal["member", "organisation"]
+Settled = Mapping[str, str]  # key of a heading → field, or "" to leave the column out
+NONE_SETTLED: Settled = {}
 
 _OWN = {"member": MEMBER, "organisation": ORGANISATION}
 LONGEST = 160  # characters; what is longer is no heading
@@ -75,6 +78,14 @@ def field_of(text: str, table: str) -> tuple[str, int] | None:
     """Field and rank of a heading in a table ("member", "organisation", "part"), or None."""
     known = aliases(table)
     return next((known[words] for words in readings(text) if words in known), None)
+
+
+def settled(headings: Mapping[str, str]) -> Settled:
+    """What a person said that headings mean (text as shown → field or ""), ready to be looked up."""
+    known = {field.name for field in (*MEMBER, *ORGANISATION)} | {""}
+    if unknown := set(headings.values()) - known:
+        raise ValueError(f"no such field: {sorted(unknown)}")
+    return {found: field for text, field in headings.items() if (found := key(text))}
 
 
 def is_heading(text: str, table: str) -> bool:

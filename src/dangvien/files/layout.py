@@ -10,7 +10,7 @@ import polars as pl
 from dangvien.files import lines
 from dangvien.files.grid import Grid
 from dangvien.files.header import Areas, Header, first_header, header_at
-from dangvien.files.headings import Table, is_heading
+from dangvien.files.headings import NONE_SETTLED, Settled, Table, is_heading
 from dangvien.files.judge import Cells, Verdict, eyes, judge
 from dangvien.files.plan import Plan
 
@@ -49,18 +49,18 @@ class Layout:
     sections: list[tuple[int, str | None, str | None]] = field(default_factory=list)
 
 
-def lay_out(grid: Grid, table: Table, longest: int) -> Layout:
+def lay_out(grid: Grid, table: Table, longest: int, settled: Settled = NONE_SETTLED) -> Layout:
     """Tell the fate of every row of a sheet; no block when no header is recognised."""
     merged: dict[int, list[tuple[tuple[int, int], tuple[int, int]]]] = {}
     for area in grid.merged:
         merged.setdefault(area[0][0], []).append(area)
     top = grid.rows(0, HEAD)
-    header = first_header(top, merged, table)
+    header = first_header(top, merged, table, settled)
     layout = Layout()
     if header is None:
         layout.verdicts = dict(_without_header(grid.frame))
         return layout
-    layout.headers = [header, *_further_headers(grid, header, merged, table)]
+    layout.headers = [header, *_further_headers(grid, header, merged, table, settled)]
     for at in range(header.at):
         layout.verdicts[at] = _above(top[at])
     layout.blocks = _blocks(layout.headers, grid.frame.height)
@@ -109,7 +109,9 @@ def _blocks(headers: Sequence[Header], height: int) -> list[Block]:
     return blocks
 
 
-def _further_headers(grid: Grid, first: Header, merged: Areas, table: Table) -> Iterator[Header]:
+def _further_headers(
+    grid: Grid, first: Header, merged: Areas, table: Table, settled: Settled
+) -> Iterator[Header]:
     start = first.at + first.depth
     frame = grid.frame.slice(start)
     free = start
@@ -120,7 +122,7 @@ def _further_headers(grid: Grid, first: Header, merged: Areas, table: Table) -> 
         if headings < 2:
             continue
         rows = grid.rows(start + at, 8)
-        if header := header_at(rows, 0, merged, table, first=start + at):
+        if header := header_at(rows, 0, merged, table, start + at, settled):
             free = header.at + header.depth
             yield header
 

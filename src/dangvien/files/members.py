@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from dangvien.core.schema import FIELDS
 from dangvien.files.grid import Grid
-from dangvien.files.headings import Table
+from dangvien.files.headings import NONE_SETTLED, Settled, Table
 from dangvien.files.layout import Block, Layout, lay_out
 from dangvien.files.limits import Limits
 from dangvien.files.meaning import NOTHING
@@ -47,9 +47,11 @@ class Sheet:
     notes: list[str] = field(default_factory=list)
 
 
-def read_sheet(grid: Grid, file: str, table: Table, limits: Limits) -> Sheet:
+def read_sheet(
+    grid: Grid, file: str, table: Table, limits: Limits, settled: Settled = NONE_SETTLED
+) -> Sheet:
     """Read one sheet; `header` is None when no header was recognised in it."""
-    layout = lay_out(grid, table, limits.cell)
+    layout = lay_out(grid, table, limits.cell, settled)
     notes: list[str] = [*grid.notes]
     parts, columns = [], []
     for block in layout.blocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from unicodedata import normalize
@@ -10,7 +10,7 @@ from unicodedata import normalize
 import polars as pl
 
 from dangvien.core.schema import MEMBER, ORGANISATION, names
-from dangvien.files.headings import Table
+from dangvien.files.headings import NONE_SETTLED, Settled, Table, settled
 from dangvien.files.limits import DEFAULT, Limits
 from dangvien.files.lines import organisation
 from dangvien.files.members import Sheet, read_sheet
@@ -40,15 +40,28 @@ class MemberInput:
     header_rows: dict[str, str]
 
 
-def read_members(paths: Sequence[Path], *, limits: Limits = DEFAULT) -> MemberInput:
-    """Read lists of members; what cannot be used raises InputProblem, in words for a person."""
+def read_members(
+    paths: Sequence[Path],
+    *,
+    limits: Limits = DEFAULT,
+    headings: Mapping[str, str] | None = None,
+) -> MemberInput:
+    """Read lists of members; what cannot be used raises InputProblem, in words for a person.
+
+    `headings`: what a person settled, heading as shown in `columns` → field name, "" to leave it out.
+    """
     _check_names(paths)
-    return _read(paths, "member", limits)
+    return _read(paths, "member", limits, settled(headings or {}))
 
 
 def read_organisations(path: Path, *, limits: Limits = DEFAULT) -> pl.DataFrame:
     """Read a list of organisations, or of paper counts: the fields of ORGANISATION that it has."""
-    return _read([path], "organisation", limits).rows
+    return organisation_list(path, limits=limits).rows
+
+
+def organisation_list(path: Path, *, limits: Limits = DEFAULT) -> MemberInput:
+    """Read a list of organisations with the fate of every row and the meaning of columns."""
+    return _read([path], "organisation", limits)
 
 
 def _check_names(paths: Sequence[Path]) -> None:
@@ -60,7 +73,9 @@ def _check_names(paths: Sequence[Path]) -> None:
         seen.add(name)
 
 
-def _read(paths: Sequence[Path], table: Table, limits: Limits) -> MemberInput:
+def _read(
+    paths: Sequence[Path], table: Table, limits: Limits, told: Settled = NONE_SETTLED
+) -> MemberInput:
     rows, fates, columns = [], [], []
     hidden: list[str] = []
     notes: list[str] = []
@@ -68,7 +83,7 @@ def _read(paths: Sequence[Path], table: Table, limits: Limits) -> MemberInput:
     for path in paths:
         content = extract(path, limits)
         sheets = [
-            (grid.sheet, read_sheet(grid, path.name, table, limits)) for grid in content.grids
+            (grid.sheet, read_sheet(grid, path.name, table, limits, told)) for grid in content.grids
         ]
         epoch = max((grid.epoch for grid in content.grids), default=1900)
         _check_usable(path.name, sheets, table)

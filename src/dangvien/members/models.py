@@ -1,7 +1,8 @@
 """People. Status, unit and admission are written by events; their columns here are a projection.
 
 Field names are those of `core.schema.MEMBER`. Dates are partial ISO texts ("1958", "1958-05",
-"1958-05-12"). Identifiers lie sealed in `Identifier`, never here.
+"1958-05-12"). Identifiers lie sealed in `Identifier`, never here. Values are TextFields: what a list
+says may be longer than any length we would guess, and nothing is cut (`members.fields.fits`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,14 @@ from django.db.models import Q
 
 from dangvien.accounts.models import User
 from dangvien.orgs.models import Organisation
+from dangvien.orgs.scope import paths, under
+
+
+def reaches_all(tops: list[str]) -> bool:
+    """Whether these subtrees are the whole register: then asking for the unit is needless work."""
+    roots = [top for top in tops if top.count("/") == 2]
+    others = Organisation.objects.filter(parent=None).exclude(path__in=roots)
+    return bool(roots) and not others.exists()
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -21,7 +30,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def visible_to(self, user: User, permission: str) -> PersonQuerySet:
         """People of the units in which the user holds the permission; undone imports left out."""
-        units = Organisation.objects.visible_to(user, permission)
+        return self.within(paths(user, permission))
+
+    def within(self, tops: list[str]) -> PersonQuerySet:
+        """People of these subtrees; undone imports left out."""
+        if tops and reaches_all(tops):
+            return self.alive()
+        units = Organisation.objects.filter(under(tops))
         return self.alive().filter(unit__in=units.values("pk"))
 
     def alive(self) -> PersonQuerySet:
@@ -43,37 +58,37 @@ class Person(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    full_name = models.CharField("Họ và tên", max_length=120)
-    search_key = models.CharField(max_length=120)  # core.text.fold
-    sort_key = models.CharField(max_length=250)  # core.text.sort_key
-    name_key = models.CharField(max_length=120)  # core.text.name_key
-    other_name = models.CharField("Tên gọi khác", max_length=120, blank=True)
-    sex = models.CharField("Giới tính", max_length=10, blank=True)
-    birth_date = models.CharField("Ngày sinh", max_length=40, blank=True)
-    id_birth_date = models.CharField("Ngày sinh theo căn cước", max_length=40, blank=True)
-    ethnicity = models.CharField("Dân tộc", max_length=60, blank=True)
-    religion = models.CharField("Tôn giáo", max_length=60, blank=True)
+    full_name = models.TextField("Họ và tên")
+    search_key = models.TextField()  # core.text.fold
+    sort_key = models.TextField()  # core.text.sort_key
+    name_key = models.TextField()  # core.text.name_key
+    other_name = models.TextField("Tên gọi khác", blank=True)
+    sex = models.TextField("Giới tính", blank=True)
+    birth_date = models.TextField("Ngày sinh", blank=True)
+    id_birth_date = models.TextField("Ngày sinh theo căn cước", blank=True)
+    ethnicity = models.TextField("Dân tộc", blank=True)
+    religion = models.TextField("Tôn giáo", blank=True)
     hometown = models.TextField("Quê quán", blank=True)
     permanent_address = models.TextField("Nơi thường trú", blank=True)
     temporary_address = models.TextField("Nơi tạm trú", blank=True)
-    file_number = models.CharField("Số lý lịch", max_length=40, blank=True, db_index=True)
-    party_position = models.CharField("Chức vụ đảng", max_length=160, blank=True)
-    government_position = models.CharField("Chức vụ chính quyền", max_length=160, blank=True)
-    workplace = models.CharField("Đơn vị công tác", max_length=250, blank=True)
-    political_theory = models.CharField("Lý luận chính trị", max_length=60, blank=True)
-    professional_level = models.CharField("Chuyên môn nghiệp vụ", max_length=60, blank=True)
-    temporary_cell = models.CharField("Chi bộ sinh hoạt tạm thời", max_length=250, blank=True)
-    residence_cell = models.CharField("Chi bộ nơi cư trú", max_length=250, blank=True)
+    file_number = models.TextField("Số lý lịch", blank=True)
+    party_position = models.TextField("Chức vụ đảng", blank=True)
+    government_position = models.TextField("Chức vụ chính quyền", blank=True)
+    workplace = models.TextField("Đơn vị công tác", blank=True)
+    political_theory = models.TextField("Lý luận chính trị", blank=True)
+    professional_level = models.TextField("Chuyên môn nghiệp vụ", blank=True)
+    temporary_cell = models.TextField("Chi bộ sinh hoạt tạm thời", blank=True)
+    residence_cell = models.TextField("Chi bộ nơi cư trú", blank=True)
     sections: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
 
-    # The projection of events (members.events.project makes it again).
+    # The projection of events (members.projection makes it again).
     unit = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
-    status = models.CharField("Trạng thái", max_length=20, default="active")
-    member_type = models.CharField("Loại đảng viên", max_length=20, blank=True)
-    admission_date = models.CharField("Ngày vào Đảng", max_length=40, blank=True)
-    admission_decision_date = models.CharField("Ngày quyết định kết nạp", max_length=40, blank=True)
-    official_date = models.CharField("Ngày chính thức", max_length=40, blank=True)
-    exemption_date = models.CharField("Ngày miễn", max_length=40, blank=True)
+    status = models.TextField("Trạng thái", default="active")
+    member_type = models.TextField("Loại đảng viên", blank=True)
+    admission_date = models.TextField("Ngày vào Đảng", blank=True)
+    admission_decision_date = models.TextField("Ngày quyết định kết nạp", blank=True)
+    official_date = models.TextField("Ngày chính thức", blank=True)
+    exemption_date = models.TextField("Ngày miễn", blank=True)
 
     sources: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
@@ -87,7 +102,13 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["unit", "sort_key", "id"], name="person_of_unit"),
             models.Index(fields=["sort_key", "id"], name="person_sorted"),
+            models.Index(
+                fields=["unit", "status"],
+                name="person_counted",
+                condition=Q(withdrawn_at=None, same_as=None),
+            ),
             models.Index(fields=["name_key", "birth_date"], name="person_alike"),
+            models.Index(fields=["file_number"], name="person_file_number"),
         ]
 
     def __str__(self) -> str:
@@ -133,10 +154,10 @@ class Admission(models.Model):
     """One entry into the Party; a person may have two, the second after leaving."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="admissions")
-    decision_date = models.CharField("Ngày quyết định kết nạp", max_length=40, blank=True)
-    ceremony_date = models.CharField("Ngày lễ kết nạp", max_length=40, blank=True)
-    official_date = models.CharField("Ngày công nhận chính thức", max_length=40, blank=True)
-    decision = models.CharField("Số quyết định", max_length=120, blank=True)
+    decision_date = models.TextField("Ngày quyết định kết nạp", blank=True)
+    ceremony_date = models.TextField("Ngày lễ kết nạp", blank=True)
+    official_date = models.TextField("Ngày công nhận chính thức", blank=True)
+    decision = models.TextField("Số quyết định", blank=True)
     ended_on = models.DateField(null=True)
 
 
@@ -174,6 +195,7 @@ class Event(models.Model):
     on = models.DateField(null=True)
     unit = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     decision = models.CharField("Căn cứ", max_length=200, blank=True)
+    authority = models.CharField("Cấp quyết định", max_length=160, blank=True)
     data: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
     batch = models.UUIDField(null=True)
     cancels = models.OneToOneField("self", models.PROTECT, null=True, related_name="cancelled_by")
@@ -190,6 +212,10 @@ class Event(models.Model):
 class Change(models.Model):
     """One field of one person before and after, with its source: history, and what undo rests on.
 
+    `version`: the person's version that it led to, so that a stale page can say what changed since.
+    `mark`: where the value before came from (an entry of `Person.sources`). `undoes`: the batch whose
+    change this takes back. Equal values before and after: somebody checked the field.
+
     Values of identifiers are sealed (place `change:<person uid>:<field>`) and base64; `sealed` says so.
     """
 
@@ -198,8 +224,11 @@ class Change(models.Model):
     before = models.TextField(blank=True)
     after = models.TextField(blank=True)
     sealed = models.BooleanField(default=False)
+    version = models.PositiveIntegerField()
     source = models.CharField(max_length=200, blank=True)
+    mark: models.JSONField[dict[str, str] | None] = models.JSONField(null=True)
     batch = models.UUIDField(null=True)
+    undoes = models.UUIDField(null=True)
     at = models.DateTimeField(auto_now_add=True)
     actor = models.CharField(max_length=160)
 

@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.http import Http404
 
@@ -20,25 +20,52 @@ if TYPE_CHECKING:
     from dangvien.orgs.models import Organisation
 
 
-def paths(user: User, permission: str) -> list[str]:
-    """The tops of the subtrees in which a user holds a permission today; no path contains another."""
+def held(user: User) -> list[tuple[str, str]]:
+    """(role, path) of every grant in force today.
+
+    Asked of the database each time, but for the user of a request: the gate gives that one a place to
+    keep the answer until the answer is sent (ADR 0015).
+    """
     if not user.is_authenticated or not user.is_active:
         return []
+    kept: dict[str, list[tuple[str, str]]] | None = getattr(user, "rights", None)
+    if kept:
+        return kept["held"]
     today = clock.today()
-    held = user.grants.filter(
-        Q(until=None) | Q(until__gt=today), role__in=roles_with(permission),
-        since__lte=today, revoked_at=None,
-    ).values_list("org__path", flat=True)  # fmt: skip
+    found = list(
+        user.grants.filter(
+            Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None
+        ).values_list("role", "org__path")
+    )
+    if kept is not None:
+        kept["held"] = found
+    return found
+
+
+def paths(user: User, permission: str) -> list[str]:
+    """The tops of the subtrees in which a user holds a permission today; no path contains another."""
+    roles = roles_with(permission)
     tops: list[str] = []
-    for path in sorted(set(held)):
+    for path in sorted({path for role, path in held(user) if role in roles}):
         if not tops or not path.startswith(tops[-1]):
             tops.append(path)
     return tops
 
 
+def begins(column: str, top: str) -> Q:
+    """The condition "a path in this subtree", in the form that each database has an index for.
+
+    SQLite's LIKE reads the whole table, a range does not; PostgreSQL's order of texts depends on the
+    place, its LIKE has an index of its own. "0" is the character after "/".
+    """
+    if connection.vendor == "sqlite":
+        return Q(**{f"{column}__gte": top, f"{column}__lt": top[:-1] + "0"})
+    return Q(**{f"{column}__startswith": top})
+
+
 def under(tops: Iterable[str], column: str = "path") -> Q:
     """The condition "in one of these subtrees"; nothing for no top."""
-    asked = [Q(**{f"{column}__startswith": top}) for top in tops]
+    asked = [begins(column, top) for top in tops]
     return reduce(or_, asked) if asked else Q(pk__in=())
 
 
@@ -51,7 +78,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 
     def under(self, org: Organisation) -> OrganisationQuerySet:
         """An organisation and everything below it."""
-        return self.filter(path__startswith=org.path)
+        return self.filter(begins("path", org.path))
 
 
 def may(user: User, permission: str, org: Organisation) -> bool:

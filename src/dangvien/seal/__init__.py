@@ -5,7 +5,10 @@ row) is authenticated with it, so that a sealed value moved elsewhere no longer 
 search goes through a keyed index (HMAC-SHA-256), which tells equality and nothing else.
 """
 
+from dangvien.seal.files import open_stream, seal_stream
 from dangvien.seal.key import BadKey, Key, create, load
 from dangvien.seal.ring import Ring, Unopenable
 
-__all__ = ["BadKey", "Key", "Ring", "Unopenable", "create", "load"]
+__all__ = [
+    "BadKey", "Key", "Ring", "Unopenable", "create", "load", "open_stream", "seal_stream",
+]  # fmt: skip

@@ -49,9 +49,12 @@ class Key:
 
     def printed(self) -> str:
         """The key on paper: base32 in groups of four, the last group a checksum."""
-        text = base64.b32encode(self.material).decode().rstrip("=")
-        text += _checksum(self.material)
+        text = self._letters()
         return "-".join(text[i : i + _GROUP] for i in range(0, len(text), _GROUP))
+
+    def _letters(self) -> str:
+        check = base64.b32encode(hashlib.sha256(b"dangvien/print" + self.material).digest())
+        return (base64.b32encode(self.material).rstrip(b"=") + check[:_GROUP]).decode()
 
     @classmethod
     def from_print(cls, text: str) -> Key:
@@ -59,14 +62,14 @@ class Key:
         letters = "".join(c for c in text.upper() if c.isalnum()).translate(
             str.maketrans("018", "OIB")
         )
-        body, check = letters[:-_GROUP], letters[-_GROUP:]
+        body = letters[:-_GROUP]
         try:
             material = base64.b32decode(body + "=" * (-len(body) % 8))
-        except ValueError as error:
-            raise BadKey("Khóa gõ vào thiếu hoặc thừa ký tự.") from error
-        if len(material) != SIZE or _checksum(material) != check:
+        except ValueError:
+            raise BadKey("Khóa gõ vào thiếu hoặc thừa ký tự.") from None
+        if len(material) != SIZE or (key := cls(material))._letters() != letters:
             raise BadKey("Khóa gõ vào không khớp; đồng chí dò lại từng nhóm bốn ký tự.")
-        return cls(material)
+        return key
 
 
 def create(path: Path) -> Key:
@@ -82,6 +85,8 @@ def write(key: Key, path: Path) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key.printed() + "\n")
+        file.flush()
+        os.fsync(file.fileno())  # a key lost with the power is lost with everything under it
 
 
 def load(path: Path) -> Key:
@@ -91,7 +96,3 @@ def load(path: Path) -> Key:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         raise BadKey(f"Tệp khóa {path} để người khác đọc được; đặt lại quyền 0600 rồi chạy lại.")
     return Key.from_print(path.read_text("ascii", errors="replace"))
-
-
-def _checksum(material: bytes) -> str:
-    return base64.b32encode(hashlib.sha256(b"dangvien/print" + material).digest())[:_GROUP].decode()

@@ -52,7 +52,7 @@ class Ring:
     def open_bytes(self, sealed: bytes, place: str) -> bytes:
         """Open bytes that were sealed for this place."""
         sealed = bytes(sealed)
-        if sealed[:1] != _VERSION:
+        if sealed[:1] != _VERSION or len(sealed) < 1 + _NONCE:
             raise Unopenable("unknown version")
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:

@@ -10,3 +10,9 @@ class WebConfig(AppConfig):
 
     name = "dangvien.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Forms speak our words from the first request on."""
+        from dangvien.web.wording import speak  # noqa: PLC0415  (forms need the apps loaded)
+
+        speak()

@@ -1,14 +1,65 @@
-"""What every page's frame needs to know."""
+"""What every page's frame needs to know: the day, the person, the places open to them."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Q
 from django.http import HttpRequest
 
 from dangvien import clock
+from dangvien.accounts.models import User
+from dangvien.accounts.permissions import ROLES
+from dangvien.web.places import ALSO, open_to, permissions_of
+
+# Written by `dangvien demo`: this register holds invented people only.
+SYNTHETIC = "synthetic"
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """`pretended_today`: the day of a demonstration, for the banner."""
-    return {"pretended_today": clock.pretended(), "today": clock.today()}
+    """`pretended_today`, `today`, `synthetic`, `idle_seconds`, and the person's frame."""
+    return {
+        "pretended_today": clock.pretended(),
+        "today": clock.today(),
+        "synthetic": (settings.HOME / SYNTHETIC).exists(),
+        "idle_seconds": settings.SESSION_COOKIE_AGE,
+        **frame(request),
+    }
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Who is signed in, for which unit, which places; nothing without a user or a database."""
+    try:
+        user = getattr(request, "user", None)
+        if user is None or not user.is_authenticated:
+            return {"signed_in": False}
+        held = duties(user)
+    except DatabaseError:
+        return {"signed_in": False}
+    permissions = permissions_of({role for role, _ in held})
+    return {
+        "signed_in": True,
+        "places": list(open_to(permissions)),
+        "also": list(open_to(permissions, ALSO)),
+        "permissions": permissions,
+        "unit_name": held[0][1] if held else "",
+        "role_name": ROLES[held[0][0]][0] if held and held[0][0] in ROLES else "",
+    }
+
+
+def duties(user: User) -> list[tuple[str, str]]:
+    """The roles somebody holds today, each with its unit's name; the widest unit first.
+
+    Remembered on the user of this request: the frame and the first page both ask.
+    """
+    if (known := getattr(user, "duties_today", None)) is not None:
+        return cast(list[tuple[str, str]], known)
+    today = clock.today()
+    held = user.grants.filter(
+        Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None
+    ).order_by("org__path", "id")
+    found = list(held.values_list("role", "org__name"))
+    user.duties_today = found  # type: ignore[attr-defined]
+    return found

@@ -19,6 +19,7 @@ class Look(BaseFinder):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__()
         self.storage = FileSystemStorage(location=str(files("dangvien.look")))
+        self.storage.prefix = "look"  # type: ignore[attr-defined]
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         """The place of `look/…`, or nothing."""

@@ -1,4 +1,4 @@
-"""The address of the first page."""
+"""The addresses of the shell."""
 
 from __future__ import annotations
 
@@ -6,4 +6,7 @@ from django.urls import path
 
 from dangvien.web import views
 
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("con-day/", views.stay, name="stay"),
+]

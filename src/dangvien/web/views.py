@@ -1,32 +1,73 @@
-"""Pages that belong to no app: home, absent, failed, stale form."""
+"""Pages that belong to no app: home, absent, failed, stale form, staying signed in."""
 
 from __future__ import annotations
 
+import logging
+import secrets
+from typing import Any, cast
+
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
+from dangvien import clock
+from dangvien.accounts.models import User
 from dangvien.accounts.policy import OPEN, SIGNED_IN, policy
+from dangvien.web.context import duties
+from dangvien.web.home import first_page
+from dangvien.web.places import permissions_of
+
+LOG = logging.getLogger("dangvien.web")
 
 
+@require_safe
 @policy(SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """The first page after signing in."""
-    return render(request, "web/home.html")
+    """The first page after signing in: what this person can do now, in the order of the work."""
+    user = cast(User, request.user)
+    permissions = permissions_of({role for role, _ in duties(user)})
+    return render(request, "web/home.html", {"place": "home", **first_page(user, permissions)})
+
+
+@require_POST
+@policy(SIGNED_IN)
+def stay(request: HttpRequest) -> HttpResponse:
+    """One press keeps the session: every request renews it, this one does nothing else."""
+    return HttpResponse(status=204)
 
 
 @policy(OPEN)
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Absent and forbidden, in one wording."""
-    return render(request, "web/absent.html", status=404)
+    return _state(request, "web/absent.html", 404)
 
 
 @policy(OPEN)
 def failed(request: HttpRequest) -> HttpResponse:
-    """The server could not; nothing was written."""
-    return render(request, "web/failed.html", status=500)
+    """The server could not: a short code stands on the page and beside the error in the log."""
+    code = (
+        f"{secrets.choice('BCDHKLMN')}{secrets.randbelow(9) + 1}-{secrets.randbelow(9000) + 1000}"
+    )
+    where = request.resolver_match.view_name if request.resolver_match else "?"
+    LOG.error("failed %s at %s", code, where)
+    now = timezone.localtime(timezone.now(), clock.HERE)
+    # Neither database nor session may be needed here: they may be what failed.
+    page = render_to_string("web/failed.html", {"code": code, "now": now, "asked": request.method})
+    return HttpResponse(page, status=500)
 
 
 @policy(OPEN)
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is no longer good; what was typed is still in the browser."""
-    return render(request, "web/stale_form.html", status=403)
+    return _state(request, "web/stale_form.html", 403)
+
+
+def _state(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    extra: dict[str, Any] = {}
+    try:
+        return render(request, template, extra, status=status)
+    except DatabaseError:
+        return HttpResponse(render_to_string(template, extra), status=status)

@@ -42,6 +42,9 @@ __all__ = [
     "render",
 ]
 
+# The icons that the templates here name; the sprite holds those of the register's pages as well.
+ICONS = tuple(f"i-{name}" for name in ("alert", "check", "hand", "info", "shield", "triangle"))
+
 
 def render(data: ReportData) -> str:
     """The report as one HTML page.
@@ -132,11 +135,18 @@ def _pages() -> Environment:
         "bar": svg.bar,
         "swatch": svg.swatch,
         "patterns": svg.PATTERNS,
-        "sprite": Markup(re.sub(r"<!--.*?-->\n?", "", _text("icons.svg"))),  # noqa: S704
+        "sprite": Markup(_sprite()),  # noqa: S704
         "style": Markup(style),  # noqa: S704
         "style_hash": f"sha256-{digest}",
     }
     return pages
+
+
+def _sprite() -> str:
+    """The sprite with the report's own icons only: the page carries everything inside itself."""
+    sprite = re.sub(r"<!--.*?-->\n?", "", _text("icons.svg"))
+    others = rf'<symbol id="(?!(?:{"|".join(ICONS)})").*?</symbol>\n?'
+    return re.sub(others, "", sprite)
 
 
 def _style() -> str:

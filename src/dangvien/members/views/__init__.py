@@ -1,0 +1,1 @@
+"""Pages of people: the list, the record, its edit, its events, its paper."""

@@ -1,0 +1,56 @@
+"""The named places of the top and bottom bars: those that exist and that a user's roles reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from django.urls import Resolver404, resolve
+
+from dangvien.accounts.permissions import ROLES
+
+
+class Place(NamedTuple):
+    """One named place: the word pages use for it, address, name, icon, permission asked."""
+
+    key: str
+    address: str
+    name: str
+    icon: str
+    permission: str
+
+
+PLACES = (
+    Place("home", "/", "Tổng quan", "home", ""),
+    Place("worklist", "/viec/", "Danh sách việc", "work", "member.list"),
+    Place("members", "/dang-vien/", "Đảng viên", "users", "member.list"),
+    Place("orgs", "/to-chuc/", "Tổ chức", "tree", "org.read"),
+    Place("exchange", "/nhap/", "Nhập – xuất", "exchange", "import.run"),
+    Place("reports", "/bao-cao/", "Báo cáo", "report", "org.read"),
+)
+
+# Beside the bar, in the person's menu.
+ALSO = (Place("log", "/nhat-ky/", "Nhật ký", "history", "audit.read"),)
+
+
+@cache
+def exists(address: str) -> bool:
+    """Whether anything answers at an address."""
+    try:
+        resolve(address)
+    except Resolver404:
+        return False
+    return True
+
+
+def permissions_of(roles: set[str]) -> set[str]:
+    """Everything some roles may do, somewhere."""
+    return {one for role in roles if role in ROLES for one in ROLES[role][1]}
+
+
+def open_to(permissions: set[str], places: tuple[Place, ...] = PLACES) -> Iterator[Place]:
+    """The places that somebody with these permissions finds in the bar, or in the menu."""
+    for place in places:
+        if (not place.permission or place.permission in permissions) and exists(place.address):
+            yield place

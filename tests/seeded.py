@@ -1,0 +1,72 @@
+"""Fills the register of a browser test: the cast, a committed list, a second one waiting to be seen.
+
+Run as a script inside a served register's surroundings (`browser.served`); prints what tests need to
+know as JSON: pks and uids by name.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import django
+
+django.setup()
+
+from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
+
+import register  # noqa: E402
+from browser import CODE_SECRET  # noqa: E402
+from cast import HUNG, LAN, MAI, rows  # noqa: E402
+from dangvien.accounts import tickets  # noqa: E402
+from dangvien.accounts.models import Ticket, User  # noqa: E402
+from dangvien.exchange import applying, previewing  # noqa: E402
+from dangvien.exchange.actions import commit, receive  # noqa: E402
+from dangvien.exchange.models import Batch  # noqa: E402
+from dangvien.members.models import Person  # noqa: E402
+
+AGAIN = [
+    LAN | {"phone": "0990000011", "religion": "Không"},
+    HUNG | {"birth_date": "03/02/1959"},
+    LAN | {"full_name": "Ngân Thị Bích", "citizen_id": "099185000009", "card_number": "38010009",
+           "file_number": "000009TH", "phone": "0990000009"},
+    {"full_name": "", "phone": "0990000008", "org_name": LAN["org_name"]},
+]  # fmt: skip
+
+
+def listed(cast: register.Register, name: str, *people: dict[str, Any]) -> Batch:
+    """A list that the commune's officer uploaded, previewed."""
+    content = rows(*people, file=name).drop("row_id", "source", "section", "section_parent")
+    batch = receive(
+        actor=cast.mai, org=cast.commune, units=[cast.na_loc], name=name, source="Sổ chi bộ",
+        content=BytesIO(content.write_csv().encode()), as_of=date(2025, 12, 1),
+    )  # fmt: skip
+    previewing.preview(str(batch.uid))
+    batch.refresh_from_db()
+    return batch
+
+
+def fill() -> dict[str, Any]:
+    """Do it, and say what there is."""
+    cast = register.build()
+    for one in vars(cast).values():
+        if isinstance(one, User):
+            TOTP.activate(one, CODE_SECRET)
+    done = listed(cast, "so-chi-bo.csv", LAN, HUNG, MAI | {"org_name": LAN["org_name"]})
+    commit(actor=cast.mai, batch=done)
+    applying.apply(str(done.uid))
+    ready = listed(cast, "lan-hai.csv", *AGAIN)
+    newcomer = register.user("moi", "Ngân Thị Mới", "cell_committee", cast.na_loc)
+    return {
+        "commune": cast.commune.pk, "na_loc": cast.na_loc.pk, "hung": cast.hung.pk,
+        "lan": str(Person.objects.get(full_name=LAN["full_name"]).uid),
+        "done": str(done.uid), "ready": str(ready.uid),
+        "invite": tickets.issue(Ticket.INVITE, user=newcomer, by=cast.mai),
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    json.dump(fill(), sys.stdout)
