@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import measure
+import report_register
 
 PAGE = measure.ROOT / "docs" / "benchmarks.md"
 DAY = "22/11/2026"
@@ -29,6 +30,8 @@ def _page(kept: dict[str, list[Row]]) -> Iterator[str]:
     )  # fmt: skip
     for part in ("record", "clean", "nation"):
         yield from map(_line, kept.get(part, ()))
+    if kept.get("register"):
+        yield from report_register.section(kept["register"])
     yield from ("", "## Cùng 20 câu hỏi, với các công cụ khác", "")
     yield from _PEERS
     yield from map(_peer, kept.get("peers", ()))

@@ -25,6 +25,7 @@ from peers import compare  # noqa: E402
 from report import write  # noqa: E402
 
 import clean  # noqa: E402
+import register  # noqa: E402
 
 RESULTS = HERE / "results.json"
 Rows = Iterable[dict[str, Any]]
@@ -36,6 +37,7 @@ PARTS: dict[str, Callable[[], Rows]] = {
     "duplicates": duplicates.results,
     "growth": growth.results,
     "quality": quality.results,
+    "register": register.results,
 }
 
 

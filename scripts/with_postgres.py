@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -74,7 +74,7 @@ class Cluster:
                   "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")  # fmt: skip
 
     def start(self) -> None:
-        """Start the server, in a group of its own so that it can be killed whole, and wait for it."""
+        """Start the server, where no Ctrl+C reaches it but through us, and wait for it."""
         options = [part for option in self.options for part in ("-c", option)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -96,10 +96,20 @@ class Cluster:
         return self.url_of(name)
 
     def kill(self) -> None:
-        """Pull the plug: the server and all its children at once."""
+        """Pull the plug: the server and all its children, which are in groups of their own."""
         assert self.process  # noqa: S101
-        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.send_signal(signal.SIGSTOP)  # it starts no more of them
+        told = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(self.process.pid)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        children = [int(pid) for pid in told.stdout.split()]
+        for pid in (self.process.pid, *children):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait()
+        while any(_lives(pid) for pid in children):  # one that lives holds the shared memory
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Stop it quickly, if it runs."""
@@ -122,6 +132,13 @@ class Cluster:
         if check and done.returncode:
             raise RuntimeError(f"{program}: {done.stderr}")
         return done.returncode == 0
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1] != "Z"
+    except OSError:
+        return False
 
 
 def _group() -> int | None:

@@ -75,24 +75,26 @@ class House:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    @contextmanager
-    def served(self, *words: str, scheme: str = "http") -> Iterator[Served]:
-        """`dangvien serve` until the block ends; it must end well."""
+    def begin(self, *words: str, scheme: str = "http") -> Served:
+        """Start `dangvien serve`."""
         port = free_port()
-        log = self.home.with_suffix(".log")
+        log = self.home.with_name(f"{port}.log")
         command = ["-m", "dangvien.cli", "serve", "--port", str(port), "--workers", "1", *words]
         with log.open("wb") as told:
             server = subprocess.Popen(  # noqa: S603
                 [sys.executable, *command], env=self.surroundings, stdout=told, stderr=told
             )
-        one = Served(server, port, log, scheme)
+        return Served(server, port, log, scheme)
+
+    @contextmanager
+    def served(self, *words: str, scheme: str = "http") -> Iterator[Served]:
+        """A server that answers, until the block ends; it must end well."""
+        one = self.begin(*words, scheme=scheme)
         try:
             one.wait()
             yield one
         finally:
-            if server.poll() is None:
-                server.send_signal(signal.SIGTERM)
-            code = server.wait(PATIENCE)
+            code = one.end()
         assert code == (-signal.SIGKILL if one.killed else 0), one.said
 
 
@@ -118,6 +120,12 @@ class Served:
             assert self.process.poll() is None, self.said
             assert time.monotonic() < until, self.said
             time.sleep(0.1)
+
+    def end(self) -> int:
+        """Ask it to end, and wait; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(PATIENCE)
 
     def visitor(self, context: ssl.SSLContext | None = None) -> Visitor:
         """A new visitor, with no cookie."""

@@ -111,6 +111,18 @@ def test_a_hundred_flipped_bits_and_every_cut_are_refused_and_leave_nothing(
         assert list(place.iterdir()) == [], size
 
 
+def test_a_newer_version_is_refused_before_anything_is_loaded(filled: House) -> None:
+    later = filled.script(
+        "from dangvien.config.backup import restoring, sqlite, postgres\n"
+        "from dangvien.config.backup.bundle import BadBackup\n"
+        "from dangvien.config.backup.manifest import Manifest\n"
+        "from django.db import connection\n"
+        "said = Manifest('', connection.vendor, {}, {}, [['orgs', '9999_later']])\n"
+        "try: restoring.settle(said)\nexcept BadBackup as refused: print(refused)"
+    )
+    assert "mới hơn" in later
+
+
 def test_what_is_not_ours_in_the_tar_is_refused(filled: House, tmp_path: Path) -> None:
     key = load(filled.home / "key")
     for name in ("../ngoai", "/etc/x", "files/../../ngoai", "key", "la.txt"):

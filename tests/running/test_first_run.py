@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 import stat
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_it_listens_on_loopback_and_nowhere_else(fresh: tuple[House, Served]) ->
         with socket.socket() as probe:
             probe.settimeout(2)
             assert probe.connect_ex((other, served.port)) != 0
+
+
+def test_two_first_runs_at_once_make_one_register(house: House) -> None:
+    both = [house.begin(), house.begin()]
+    ended: list[Served] = []
+    while not ended:
+        ended = [one for one in both if one.process.poll() is not None]
+        time.sleep(0.05)
+    [refused] = ended
+    [serving] = [one for one in both if one is not refused]
+    try:
+        assert refused.process.returncode == 2, refused.said
+        assert "đang mở rồi" in refused.said
+        serving.wait()
+        assert serving.visitor().get("/suc-khoe") == "ok"
+    finally:
+        assert serving.end() == 0
 
 
 def _other_addresses() -> list[str]:

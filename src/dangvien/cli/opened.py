@@ -19,11 +19,11 @@ NEW = "Chưa có sổ ở {}. Đồng chí chạy «dangvien serve» để lập
 
 def opened(home: Path | None, *, may_be_new: bool = False) -> Path:
     """Set Django up for the register in a folder; says in words why its key cannot be used."""
-    from dangvien.config import disk, place  # noqa: PLC0415  (heavy imports wait for the command)
+    from dangvien.config import disk, lock, place  # noqa: PLC0415  (heavy imports wait for the command)
     from dangvien.seal import BadKey  # noqa: PLC0415
 
     if home is not None:
-        os.environ["DANGVIEN_HOME"] = str(home)
+        os.environ["DANGVIEN_HOME"] = str(home.absolute())
     at = place.home()
     if not may_be_new and not (at / "key").exists():
         raise InputProblem(NEW.format(at))
@@ -36,7 +36,8 @@ def opened(home: Path | None, *, may_be_new: bool = False) -> Path:
             f"Thư mục {at} nằm trên ổ dùng chung ({kind}); sổ phải nằm trên ổ của chính máy này."
         )
     try:
-        place.ring(at)
+        with lock.held(at / "opening.lock", wait=60):  # two first runs make one key
+            place.ring(at)
     except BadKey as problem:
         raise InputProblem(str(problem)) from None
     _set_up()

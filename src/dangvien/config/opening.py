@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -38,10 +38,11 @@ def prepare() -> bool:
 
 
 def sweep() -> None:
-    """Drop what a killed process left half-written: temporary files never outlive a run."""
-    tmp = Path(settings.HOME) / "tmp"
-    shutil.rmtree(tmp, ignore_errors=True)
-    private(tmp)
+    """Drop what a killed process left: a list that was being read never outlives a run."""
+    home = Path(settings.HOME)
+    with suppress(lock.Busy), lock.held(home / "worker.lock"):  # a worker of its own is reading
+        shutil.rmtree(home / "tmp", ignore_errors=True)
+    private(home / "tmp")
 
 
 def is_new() -> bool:

@@ -10,7 +10,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from dangvien.audit import canonical
 from dangvien.audit.actions import record
@@ -30,9 +30,9 @@ def settle(manifest: Manifest) -> str:
     names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
     if manifest.vendor != connection.vendor:
         raise BadBackup(_OTHER.format(names[manifest.vendor], names[connection.vendor]))
+    _refuse_newer(manifest)
     if connection.vendor == "postgresql":
         _load(Path(settings.HOME) / DUMP, manifest)
-    _refuse_newer()
     opening.prepare()
     trouble = _chain(manifest)
     # Who was signed in then is not signed in now.
@@ -58,11 +58,10 @@ def _load(dump: Path, manifest: Manifest) -> None:
     dump.unlink()
 
 
-def _refuse_newer() -> None:
-    loader = MigrationExecutor(connection).loader
-    known = set(loader.disk_migrations or ())
+def _refuse_newer(manifest: Manifest) -> None:
+    known = set(MigrationLoader(None, ignore_no_migrations=True).disk_migrations or ())
     ours = {app for app, _ in known}
-    if any(app in ours and (app, name) not in known for app, name in loader.applied_migrations):
+    if any(app in ours and (app, name) not in known for app, name in manifest.migrations):
         raise BadBackup(
             "Bản sao lưu do phiên bản mới hơn làm ra; đồng chí cập nhật chương trình trước."
         )
