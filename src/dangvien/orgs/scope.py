@@ -20,22 +20,22 @@ if TYPE_CHECKING:
     from dangvien.orgs.models import Organisation
 
 
-def held(user: User) -> list[tuple[str, str]]:
-    """(role, path) of every grant in force today.
+def held(user: User) -> list[tuple[str, str, str]]:
+    """Role, path and name of the unit of every grant in force today, the widest unit first.
 
     Asked of the database each time, but for the user of a request: the gate gives that one a place to
     keep the answer until the answer is sent (ADR 0015).
     """
     if not user.is_authenticated or not user.is_active:
         return []
-    kept: dict[str, list[tuple[str, str]]] | None = getattr(user, "rights", None)
+    kept: dict[str, list[tuple[str, str, str]]] | None = getattr(user, "rights", None)
     if kept:
         return kept["held"]
     today = clock.today()
     found = list(
-        user.grants.filter(
-            Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None
-        ).values_list("role", "org__path")
+        user.grants.filter(Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None)
+        .order_by("org__path", "pk")
+        .values_list("role", "org__path", "org__name")
     )
     if kept is not None:
         kept["held"] = found
@@ -46,7 +46,7 @@ def paths(user: User, permission: str) -> list[str]:
     """The tops of the subtrees in which a user holds a permission today; no path contains another."""
     roles = roles_with(permission)
     tops: list[str] = []
-    for path in sorted({path for role, path in held(user) if role in roles}):
+    for path in sorted({path for role, path, _ in held(user) if role in roles}):
         if not tops or not path.startswith(tops[-1]):
             tops.append(path)
     return tops

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Q
 from django.http import HttpRequest
 
 from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import ROLES
+from dangvien.orgs.scope import held as held_today
 from dangvien.web.places import ALSO, open_to, permissions_of
 
 # Written by `dangvien demo`: this register holds invented people only.
@@ -50,16 +50,5 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def duties(user: User) -> list[tuple[str, str]]:
-    """The roles somebody holds today, each with its unit's name; the widest unit first.
-
-    Remembered on the user of this request: the frame and the first page both ask.
-    """
-    if (known := getattr(user, "duties_today", None)) is not None:
-        return cast(list[tuple[str, str]], known)
-    today = clock.today()
-    held = user.grants.filter(
-        Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None
-    ).order_by("org__path", "id")
-    found = list(held.values_list("role", "org__name"))
-    user.duties_today = found  # type: ignore[attr-defined]
-    return found
+    """The roles somebody holds today, each with its unit's name; the widest unit first."""
+    return [(role, name) for role, _, name in held_today(user)]
