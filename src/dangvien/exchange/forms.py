@@ -32,7 +32,7 @@ class Upload(forms.Form):
     )  # fmt: skip
     as_of = forms.DateField(
         label="Danh sách tính đến ngày",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=forms.DateInput(format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": "Ghi ngày chốt của danh sách.",
                         "invalid": "Ngày viết theo dạng 15/12/2025."},
     )  # fmt: skip
