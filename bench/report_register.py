@@ -12,8 +12,8 @@ NAMES = {
 }  # fmt: skip
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL 15"}
 _BUSY = (
-    "Các số của PostgreSQL ở trang này đo trong lúc máy còn chạy cả bộ kiểm thử (hai tiến trình chiếm "
-    "hai nhân), nên là mức trên; cần đo lại khi máy rảnh."
+    "Cả phần này đo trong lúc máy còn chạy bộ kiểm thử (hai tiến trình chiếm hai nhân), nên là mức "
+    "trên; cần đo lại khi máy rảnh."
 )
 
 
