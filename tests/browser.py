@@ -31,7 +31,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from faults import DESK, PHONE, screen, watched
+from faults import DESK, PHONE, faults, screen, watched
 
 HERE = Path(__file__).parent
 PICTURES = os.environ.get("PICTURES")  # a folder: then the tests leave pictures there
@@ -187,3 +187,17 @@ def look(page: Page, name: str) -> list[Path]:
             made.append(folder / f"{name}-{width}-{scheme}.png")
             page.screenshot(path=made[-1], full_page=True)
     return made
+
+
+def faults_at(
+    site: Site, browser: Browser, address: str, *, who: str, name: str, status: int = 200
+) -> list[str]:
+    """Open an address as somebody and say what is wrong with the page; leave pictures if asked."""
+    page = site.open(browser, who)
+    answer = page.goto(site.at(address))
+    found = [] if answer and answer.status == status else [f"answered {answer and answer.status}"]
+    if PICTURES:
+        look(page, name)
+    found += faults(page)
+    page.context.close()
+    return found

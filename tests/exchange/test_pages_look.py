@@ -9,7 +9,6 @@ from playwright.sync_api import Browser
 
 import browser as real
 from exchange.by_hand import HUNG, LAN, csv
-from faults import faults
 
 pytestmark = pytest.mark.chromium
 
@@ -40,14 +39,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.mark.parametrize(("name", "who", "address"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page(site: real.Site, chromium: Browser, name: str, who: str, address: str) -> None:
-    page = site.open(chromium, who)
-    answer = page.goto(site.at(address))
-    assert answer
-    assert answer.status == 200
-    if real.PICTURES:
-        real.look(page, f"import-{name}")
-    assert faults(page) == []
-    page.context.close()
+    assert real.faults_at(site, chromium, address, who=who, name=f"import-{name}") == []
 
 
 def test_from_the_file_to_the_register_with_a_bar_that_moves_by_itself(

@@ -13,7 +13,7 @@ from dangvien.members.models import Event, Membership
 from dangvien.orgs import actions
 from dangvien.orgs.actions import heirs
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.queries import Node, changes_between, tree
+from dangvien.orgs.queries import Node, changes_of, tree
 from dangvien.orgs.queries.detail import detail
 from orgs.people import member
 from register import Register
@@ -105,14 +105,14 @@ def test_secretaries_of_the_day(register: Register) -> None:
 
 
 def test_what_changed_between_two_days(register: Register, merged: Organisation) -> None:
-    assert [(c.what, c.after) for c in changes_between(register.na_loc, BEFORE, TODAY)] == [
+    assert [(c.what, c.after) for c in changes_of({register.na_loc.pk}, BEFORE, TODAY)] == [
         ("ended", "Chi bộ Liên hợp")
     ]
-    told = changes_between(merged, BEFORE, TODAY)
+    told = changes_of({merged.pk}, BEFORE, TODAY)
     assert {(c.what, c.before) for c in told} == {
         ("founded", ""), ("inherited", "Chi bộ bản Nà Lốc"), ("inherited", "Chi bộ Cơ quan Đảng"),
     }  # fmt: skip
-    assert changes_between(merged, MERGED, TODAY) == []
+    assert changes_of({merged.pk}, MERGED, TODAY) == []
 
 
 def test_the_rule_book_judges_with_what_the_register_knows(register: Register) -> None:

@@ -73,14 +73,8 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.mark.parametrize(("name", "who", "address"), PAGES, ids=[page[0] for page in PAGES])
 def test_a_page(site: real.Site, chromium: Browser, name: str, who: str, address: str) -> None:
-    page = site.open(chromium, who)
-    answer = page.goto(site.at(address))
-    assert answer
-    assert answer.status == (404 if name.startswith("absent") else 200)
-    if real.PICTURES:
-        real.look(page, name)
-    assert faults.faults(page) == []
-    page.context.close()
+    status = 404 if name.startswith("absent") else 200
+    assert real.faults_at(site, chromium, address, who=who, name=name, status=status) == []
 
 
 def test_the_components(site: real.Site, chromium: Browser) -> None:

@@ -16,6 +16,7 @@ from dangvien import clock
 from dangvien.accounts import lockout
 from dangvien.accounts.models import Ticket
 from dangvien.audit.actions import checkpoint_when_due
+from dangvien.exchange import statistics
 from dangvien.orgs.actions import apply_due
 
 KEPT = timedelta(days=30)  # links that are over, finished jobs
@@ -31,6 +32,7 @@ def jobs() -> dict[str, Callable[[], Any]]:
         "sessions": lambda: call_command("clearsessions", verbosity=0),
         "finished_jobs": _finished_jobs,
         "checkpoint": lambda: checkpoint_when_due(actor="tick"),
+        "statistics": statistics.renew,
     }
 
 

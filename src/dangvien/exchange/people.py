@@ -41,9 +41,7 @@ class Register:
         self.org, self.as_of = org, as_of
         self.named: set[int] = set()
         self.held: dict[tuple[str, str], list[elsewhere.Holder]] = {}
-        self.unit_names = dict(
-            Organisation.objects.filter(path__startswith=org.path).values_list("pk", "name")
-        )
+        self.unit_names = dict(Organisation.objects.under(org).values_list("pk", "name"))
         people = Person.objects.alive().of(org)
         self.ids = {str(uid): pk for uid, pk in people.values_list("uid", "pk")}
         self.frame = frame(people)

@@ -19,7 +19,7 @@ from dangvien.members.actions import Draft, Filling, fill, take_in
 from dangvien.members.models import Person
 from dangvien.members.queries import frame
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.scope import paths
+from dangvien.orgs.scope import begins, paths
 
 GONE_UNIT = "Chi bộ đã chuyển đi hoặc kết thúc từ khi xem trước."
 
@@ -103,7 +103,7 @@ def _alike(
     called = Person.objects.alive().filter(
         Q(birth_date__in={row.born for row in rows if row.born})
         | Q(unit__in={row.unit for row in rows if row.unit}),
-        name_key__in=names, unit__path__startswith=batch.org.path,
+        begins("unit__path", batch.org.path), name_key__in=names,
     )  # fmt: skip
     told = called.values_list("pk", "name_key", "birth_date", "unit_id")
     near |= {pk for pk, name, day, unit in told if (name, day) in born or (name, unit) in seated}

@@ -6,7 +6,7 @@ from django.db import transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from dangvien.exchange import applying, previewing, states
+from dangvien.exchange import applying, previewing, states, statistics
 from dangvien.exchange.models import Batch
 
 
@@ -20,6 +20,7 @@ def preview(uid: str) -> None:
 def apply(uid: str) -> None:
     """Write the new and changed rows of a committing batch, some at a time."""
     applying.apply(uid)
+    statistics.renew()
 
 
 def resume() -> int:

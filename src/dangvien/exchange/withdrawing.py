@@ -10,6 +10,7 @@ from dangvien.exchange.models import Batch, Row
 from dangvien.exchange.outcome import Outcome
 from dangvien.members.actions import Undoing, Undone, take_back
 from dangvien.members.models import Person
+from dangvien.orgs.scope import begins
 
 WITHDRAWN = "Rút lại hồ sơ do lần nhập này đưa vào."
 WORKED_ON = "Hồ sơ đã có người ghi tiếp nên được giữ lại."
@@ -22,7 +23,7 @@ def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
     assert batch.undoes is not None  # noqa: S101
     here = set(
         Person.objects.filter(
-            pk__in=[row.person_id for row in rows], unit__path__startswith=batch.org.path
+            begins("unit__path", batch.org.path), pk__in=[row.person_id for row in rows]
         ).values_list("pk", flat=True)
     )
     done = Outcome()

@@ -28,9 +28,10 @@ def held(user: User) -> list[tuple[str, str, str]]:
     """
     if not user.is_authenticated or not user.is_active:
         return []
-    kept: dict[str, list[tuple[str, str, str]]] | None = getattr(user, "rights", None)
-    if kept:
-        return kept["held"]
+    kept: dict[str, Any] | None = getattr(user, "rights", None)
+    if kept and "held" in kept:
+        rights: list[tuple[str, str, str]] = kept["held"]
+        return rights
     today = clock.today()
     found = list(
         user.grants.filter(Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None)
@@ -50,6 +51,19 @@ def paths(user: User, permission: str) -> list[str]:
         if not tops or not path.startswith(tops[-1]):
             tops.append(path)
     return tops
+
+
+def reaches_all(user: User, tops: list[str]) -> bool:
+    """Whether these subtrees are the whole register; what the roots are is kept like the grants."""
+    kept: dict[str, Any] | None = getattr(user, "rights", None)
+    roots = kept.get("roots") if kept else None
+    if roots is None:
+        from dangvien.orgs.models import Organisation  # noqa: PLC0415 - its manager stands here
+
+        roots = set(Organisation.objects.filter(parent=None).values_list("path", flat=True))
+        if kept is not None:
+            kept["roots"] = roots
+    return bool(roots) and roots <= set(tops)
 
 
 def begins(column: str, top: str) -> Q:

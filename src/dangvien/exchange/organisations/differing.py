@@ -10,6 +10,7 @@ from dangvien.core.organisation_names import code_digits
 from dangvien.core.text import clean, fold
 from dangvien.exchange.organisations.listed import day_of
 from dangvien.orgs.models import Officer, Organisation, PaperCount
+from dangvien.orgs.scope import begins
 from dangvien.orgs.words import FORMS
 
 _KEPT = ("org_code", "org_name", "kind", "secretary", "consent", "paper_count")
@@ -26,9 +27,9 @@ class Standing:
 
 def standing(top: Organisation) -> Standing:
     """Read what stands beside the organisations themselves; three queries whatever their number."""
-    inside = {"org__path__startswith": top.path}
-    held = Officer.objects.filter(position="secretary", until=None, **inside)
-    counts = PaperCount.objects.filter(**inside).order_by("on").values_list("org", "count")
+    inside = begins("org__path", top.path)
+    held = Officer.objects.filter(inside, position="secretary", until=None)
+    counts = PaperCount.objects.filter(inside).order_by("on").values_list("org", "count")
     names = Organisation.objects.under(top).values_list("pk", "name")
     return Standing(dict(held.values_list("org", "name")), dict(counts), dict(names))
 

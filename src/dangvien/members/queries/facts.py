@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
 from dangvien import clock
 from dangvien.core.cells import Vote, read_cell
@@ -41,8 +41,8 @@ def _shared(person: Person, numbers: dict[str, str]) -> dict[str, int]:
     if sound:
         found = (
             Identifier.objects.filter(
-                blind__in=[keys.blind(kind, number) for kind, number in sound.items()],
-                until=None, person__in=counted,
+                Exists(counted.filter(pk=OuterRef("person"))),
+                blind__in=[keys.blind(kind, number) for kind, number in sound.items()], until=None,
             ).values_list("kind").annotate(n=Count("pk")).order_by()
         )  # fmt: skip
         facts |= {_FACTS[kind]: n for kind, n in found if kind in _FACTS}

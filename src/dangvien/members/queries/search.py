@@ -114,7 +114,11 @@ def _page(people: PersonQuerySet, after: str | None, limit: int) -> Page:
     if after:
         key, pk = _opened(after)
         people = people.filter(Q(sort_key__gt=key) | Q(pk__gt=pk), sort_key__gte=key)
-    found = list(people.select_related("unit").order_by("sort_key", "pk")[: limit + 1])
+    # The ids first: an index holds all that is asked of them, the rows are wide.
+    first = people.order_by("sort_key", "pk").values("pk")[: limit + 1]
+    found = list(
+        Person.objects.filter(pk__in=first).select_related("unit").order_by("sort_key", "pk")
+    )
     more = len(found) > limit
     return Page(found[:limit], _cursor(found[limit - 1]) if more else None)
 

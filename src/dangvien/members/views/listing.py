@@ -62,8 +62,8 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "members/list.html", {
         "place": "members", "rows": rows, "asked": text, "kind": asked.kind, "org": org,
         "unsent": unsent, "units": _units(tops, org), "more": _more(page.next, text, org),
-        "first": "sau" not in request.GET, "total": _total(tops, org) if asked.kind == "all" else None,
-        "anybody": bool(rows) or Person.objects.within(tops).exists(),
+        "first": "sau" not in request.GET, "total": _total(user, org) if asked.kind == "all" else None,
+        "anybody": bool(rows) or Person.objects.visible_to(user, "member.list").exists(),
         "imports": not rows and holds(user, "import.run"),
     })  # fmt: skip
 
@@ -122,9 +122,9 @@ def _highest(tops: list[str]) -> Q:
     return Q(path__in=tops) | Q(parent__path__in=tops)
 
 
-def _total(tops: list[str], org: Organisation | None) -> int | None:
+def _total(user: User, org: Organisation | None) -> int | None:
     """How many there are; more than ten thousand are not counted."""
-    people = Person.objects.within(tops)
+    people = Person.objects.visible_to(user, "member.list")
     people = people.of(org) if org is not None else people
     count = people.order_by()[: _MOST_COUNTED + 1].count()
     return count if count <= _MOST_COUNTED else None

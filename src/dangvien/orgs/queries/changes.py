@@ -10,7 +10,7 @@ from typing import Literal
 
 from django.db.models import Q
 
-from dangvien.orgs.models import Organisation, Placement, Succession
+from dangvien.orgs.models import Placement, Succession
 
 What = Literal["founded", "moved", "renamed", "recoded", "retyped", "ended", "inherited"]
 
@@ -30,20 +30,29 @@ class Change:
     how: str = ""  # of a succession
 
 
-def changes_between(org: Organisation, a: date, b: date) -> list[Change]:
-    """What happened to one organisation after day a, up to day b, oldest first."""
-    return changes_of({org.pk}, a, b)
-
-
 def changes_of(orgs: set[int], a: date, b: date) -> list[Change]:
     """What happened to these organisations after day a, up to day b, oldest first; two queries."""
-    told = [change for pair in _pairs(orgs, a, b) for change in _told(*pair)]
-    passed = (
+    rows = (
+        Placement.objects.filter(org__in=orgs)
+        .filter(Q(since__gt=a, since__lte=b) | Q(until__gt=a, until__lte=b))
+        .select_related("parent", "org").order_by("org", "since")
+    )  # fmt: skip
+    links = (
         Succession.objects.filter(Q(before__in=orgs) | Q(after__in=orgs), on__gt=a, on__lte=b)
         .order_by("pk").select_related("before", "after")
     )  # fmt: skip
+    return changes_between(rows, links, orgs, a, b)
+
+
+def changes_between(
+    rows: Iterable[Placement], links: Iterable[Succession], orgs: set[int], a: date, b: date
+) -> list[Change]:
+    """The same of rows and links that were read already, in the order of their beginning."""
+    told = [change for pair in _pairs(rows, a, b) for change in _told(*pair)]
     ends: dict[int, list[Succession]] = defaultdict(list)
-    for link in passed:
+    for link in links:
+        if not a < link.on <= b:
+            continue
         ends[link.before_id].append(link)
         if link.after_id in orgs:
             told.append(
@@ -64,13 +73,11 @@ def _with_heirs(change: Change, links: list[Succession]) -> Change:
     )  # fmt: skip
 
 
-def _pairs(orgs: set[int], a: date, b: date) -> Iterable[tuple[Placement | None, Placement | None]]:
+def _pairs(
+    rows: Iterable[Placement], a: date, b: date
+) -> Iterable[tuple[Placement | None, Placement | None]]:
     """Each row that begins in the period with the row before it; a last row that ends, with none."""
-    touched = (
-        Placement.objects.filter(org__in=orgs)
-        .filter(Q(since__gt=a, since__lte=b) | Q(until__gt=a, until__lte=b))
-        .select_related("parent", "org").order_by("org", "since")
-    )  # fmt: skip
+    touched = list(rows)
     until = {(row.org_id, row.until): row for row in touched if row.until}
     since = {(row.org_id, row.since) for row in touched}
     for row in touched:

@@ -128,7 +128,7 @@ def detail(
         paper=paper,
         before=[link for link in links if link.after_id == org.pk],
         after=[link for link in links if link.before_id == org.pk],
-        changes=acts(changes_between(org, since, on))[::-1],
+        changes=acts(changes_between(rows, links, {org.pk}, since, on))[::-1],
         planned=[row for row in rows if row.since and row.since > today],
         findings=standing(tops, org, today, secretary=leads, paper=paper, people=people)
         if is_today else None,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import roles_with
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.periods import in_force
+from dangvien.orgs.scope import held
 
 OFFERED = {
     "edit": "org.edit", "reshape": "org.reshape", "list": "member.list", "people": "account.manage",
@@ -15,14 +14,12 @@ OFFERED = {
 
 
 def rights(user: User, org: Organisation) -> dict[str, bool]:
-    """Short name of an act → whether the person may do it on the organisation; one query.
+    """Short name of an act → whether the person may do it on the organisation; no query of its own.
 
     "above": whether its superior is theirs as well, so that they may move or end it.
     """
-    held = user.grants.filter(
-        in_force(clock.today()), revoked_at=None, org__in=[*org.ancestor_ids, org.pk]
-    ).values_list("role", "org")
-    here = {role for role, _ in held} if user.is_active else set()
-    above = {role for role, at in held if at != org.pk} if user.is_active else set()
+    reach = [(role, path) for role, path, _ in held(user) if org.path.startswith(path)]
+    here = {role for role, _ in reach}
+    above = {role for role, path in reach if path != org.path}
     told = {name: bool(here & roles_with(needed)) for name, needed in OFFERED.items()}
     return told | {"above": bool(above & roles_with("org.reshape"))}
