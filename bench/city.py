@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -45,7 +46,9 @@ def main() -> None:
 
     for row in filling.fill(asked.members, asked.organisations, asked.import_rows):
         say(row)
-    for row in questions():
+    import cleaning  # noqa: PLC0415
+
+    for row in chain(cleaning.questions(), questions()):
         say(row)
 
 

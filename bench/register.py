@@ -24,7 +24,12 @@ TARGETS = {
     "given name": 300,
     "exact id": 50,
     "subtree move": 100,
+    "save": 150,
+    "worklist, whole": 200,
+    "worklist, commune": 200,
+    "tree figures": 1000,
 }
+SECONDS = {"rule run": 180, "rule run again": 180, "snapshot": 30, "setting preview": 60}
 
 
 def results() -> Iterator[dict[str, Any]]:
@@ -41,4 +46,4 @@ def told(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     for row in rows:
         if row["what"] != "size":
             yield {**row, "members": size["members"], "organisations": size["organisations"],
-                   "target": TARGETS.get(row["what"])}  # fmt: skip
+                   "target": (SECONDS if "seconds" in row else TARGETS).get(row["what"])}  # fmt: skip

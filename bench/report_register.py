@@ -9,6 +9,11 @@ NAMES = {
     "unit page": "Danh sách một đơn vị", "organisation page": "Trang một tổ chức",
     "record": "Mở một hồ sơ", "name search": "Tìm đủ họ tên", "given name": "Tìm theo tên gọi",
     "exact id": "Tìm đúng một số", "subtree move": "Chuyển một cây con",
+    "save": "Lưu một hồ sơ, kiểm tra lại ngay", "worklist, whole": "Danh sách việc, cả sổ",
+    "worklist, commune": "Danh sách việc, một xã", "tree figures": "Số liệu cả cây",
+    "first page": "Trang tổng quan của chiến dịch", "rule run": "Chạy bộ quy tắc lần đầu",
+    "rule run again": "Chạy lại, không có gì đổi", "begin": "Chốt mẫu số",
+    "snapshot": "Chốt số liệu cả cây, đếm hai cách", "setting preview": "Thử một thiết lập quy tắc",
 }  # fmt: skip
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL 15"}
 _BUSY = (
@@ -43,6 +48,11 @@ def section(rows: list[dict[str, Any]]) -> Iterator[str]:
         "|---|--:|--:|--:|--:|--:|",
     )  # fmt: skip
     yield from (_load(row) for row in rows if row["what"] == "pages")
+    yield from (
+        "", "Việc của cả sổ trong một chiến dịch.", "",
+        "| Cơ sở dữ liệu | Cỡ sổ | Việc | Giây | Mục tiêu | Đạt |", "|---|--:|---|--:|--:|---|",
+    )  # fmt: skip
+    yield from (_whole_job(row) for row in rows if "seconds" in row)
 
 
 def _page(row: dict[str, Any]) -> str:
@@ -65,6 +75,15 @@ def _load(row: dict[str, Any]) -> str:
     return _cells(DATABASES[row["database"]], str(row["people"]), _tenth(row["per_second"]),
                   f"{_tenth(row['median_ms'])} ms", f"{_tenth(row['p95_ms'])} ms",
                   str(row["errors"]))  # fmt: skip
+
+
+def _whole_job(row: dict[str, Any]) -> str:
+    target = row.get("target")
+    met = "" if target is None else "đạt" if row["seconds"] <= target else "**chưa đạt**"
+    size = f"{_whole(row['members'])} người, {_whole(row['organisations'])} tổ chức"
+    return _cells(DATABASES[row["database"]], size, NAMES[row["what"]],
+                  f"{_tenth(row['seconds'])} s", "" if target is None else f"≤ {target} s",
+                  met)  # fmt: skip
 
 
 def _cells(*cells: str) -> str:

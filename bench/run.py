@@ -19,12 +19,12 @@ sys.path[:0] = [str(HERE), str(HERE / "peers"), str(HERE.parent / "src")]
 import duplicates  # noqa: E402
 import growth  # noqa: E402
 import nation  # noqa: E402
-import quality  # noqa: E402
 import record  # noqa: E402
 from peers import compare  # noqa: E402
 from report import write  # noqa: E402
 
 import clean  # noqa: E402
+import quality  # noqa: E402
 import register  # noqa: E402
 
 RESULTS = HERE / "results.json"

@@ -23,10 +23,14 @@ from browser import CODE_SECRET  # noqa: E402
 from cast import HUNG, LAN, MAI, rows  # noqa: E402
 from dangvien.accounts import tickets  # noqa: E402
 from dangvien.accounts.models import Ticket, User  # noqa: E402
+from dangvien.campaigns import actions as campaigns  # noqa: E402
+from dangvien.campaigns.actions.reporting import make_report  # noqa: E402
+from dangvien.campaigns.models import Campaign  # noqa: E402
 from dangvien.exchange import applying, previewing  # noqa: E402
 from dangvien.exchange.actions import commit, receive  # noqa: E402
 from dangvien.exchange.models import Batch  # noqa: E402
 from dangvien.members.models import Person  # noqa: E402
+from dangvien.quality.actions import questions  # noqa: E402
 
 AGAIN = [
     LAN | {"phone": "0990000011", "religion": "Không"},
@@ -49,6 +53,37 @@ def listed(cast: register.Register, name: str, *people: dict[str, Any]) -> Batch
     return batch
 
 
+def campaigned(cast: register.Register) -> Campaign:
+    """The campaign of the commune, day 6 of 20: one cell has signed its first step, one is late."""
+    made = campaigns.open_campaign(
+        actor=cast.mai, org=cast.commune, plan="tam-lu", starts=date(2025, 12, 10)
+    )
+    begun = campaigns.begin(actor=cast.mai, campaign=made)
+    campaigns.assign(
+        actor=cast.mai, campaign=begun, org=cast.na_loc, user=cast.hung, phone="0990000417"
+    )
+    campaigns.sign(
+        actor=cast.mai, phase=begun.phases.get(number=1), org=cast.party_office,
+        paper="biên bản ngày 12/12/2025",
+    )  # fmt: skip
+    campaigns.tick()
+    return begun
+
+
+def asked(cast: register.Register, campaign: Campaign) -> dict[str, str]:
+    """Questions that lie with the commune, one that was answered, a report."""
+    done = questions.ask(
+        actor=cast.hung, findings=[], kind="technical", said="Không in được phiếu."
+    )
+    questions.answer(actor=cast.mai, question=done, said="Chọn khổ A4 trong hộp in.")
+    lies = questions.ask(actor=cast.hung, findings=[], kind="doubt", said="Lấy ngày nào làm chuẩn?")
+    make_report(
+        actor=cast.mai, campaign=campaign, org=cast.commune, kind="progress",
+        said={"difficulties": "Mạng ở bản yếu.", "role": "Phó Bí thư"},
+    )  # fmt: skip
+    return {"question": str(lies.uid), "answered": str(done.uid)}
+
+
 def fill() -> dict[str, Any]:
     """Do it, and say what there is."""
     cast = register.build()
@@ -59,11 +94,13 @@ def fill() -> dict[str, Any]:
     commit(actor=cast.mai, batch=done)
     applying.apply(str(done.uid))
     ready = listed(cast, "lan-hai.csv", *AGAIN)
+    campaign = campaigned(cast)
     newcomer = register.user("moi", "Ngân Thị Mới", "cell_committee", cast.na_loc)
     return {
         "commune": cast.commune.pk, "na_loc": cast.na_loc.pk, "hung": cast.hung.pk,
         "lan": str(Person.objects.get(full_name=LAN["full_name"]).uid),
-        "done": str(done.uid), "ready": str(ready.uid),
+        "done": str(done.uid), "ready": str(ready.uid), "campaign": str(campaign.uid),
+        "party_office": cast.party_office.pk, **asked(cast, campaign),
         "invite": tickets.issue(Ticket.INVITE, user=newcomer, by=cast.mai),
     }  # fmt: skip
 

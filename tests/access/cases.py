@@ -87,9 +87,91 @@ def account(world: World) -> dict[str, Any]:
     return {"pk": world.register.na_loc.pk, "user": world.register.hung.pk}
 
 
+def question(world: World) -> dict[str, Any]:
+    """The question of the cell."""
+    assert world.question is not None
+    return {"uid": world.question.uid}
+
+
+def report(world: World) -> dict[str, Any]:
+    """The report of the commune."""
+    assert world.report is not None
+    return {"uid": world.report.uid}
+
+
 def kind(world: World) -> dict[str, Any]:
     """One identifier of the canary."""
     return {**person(world), "kind": "citizen_id"}
+
+
+def campaign(world: World) -> dict[str, Any]:
+    """The campaign of the commune."""
+    assert world.campaign is not None
+    return {"uid": world.campaign.uid}
+
+
+def in_campaign(world: World) -> dict[str, Any]:
+    """The cell in the campaign."""
+    return {**campaign(world), "org": world.register.na_loc.pk}
+
+
+def of_cell(world: World) -> dict[str, Any]:
+    """The cell, of whose progress one asks."""
+    return {"org": world.register.na_loc.pk}
+
+
+def snapshot(world: World) -> dict[str, Any]:
+    """Published figures of the cell."""
+    assert world.snapshot is not None
+    return {"uid": world.snapshot.uid}
+
+
+def sample(world: World) -> dict[str, Any]:
+    """A sample of the cell's records."""
+    assert world.sample is not None
+    return {"uid": world.sample.uid}
+
+
+def notice(world: World) -> dict[str, Any]:
+    """What hùng was told."""
+    assert world.notice is not None
+    return {"uid": world.notice.uid}
+
+
+def pair(world: World) -> dict[str, Any]:
+    """Two people of the commune who may be one."""
+    assert world.pair is not None
+    return {"uid": world.pair.uid}
+
+
+def inquiry(world: World) -> dict[str, Any]:
+    """What the cell is asked about one of them."""
+    assert world.inquiry is not None
+    return {"uid": world.inquiry.uid}
+
+
+def proposal(world: World) -> dict[str, Any]:
+    """What hùng proposes."""
+    assert world.proposal is not None
+    return {"uid": world.proposal.uid}
+
+
+def thing(world: World) -> dict[str, Any]:
+    """What is asked of the canary, answered."""
+    assert world.finding is not None
+    return {"viec": str(world.finding.uid), "gia-tri": "0990000999", "version": "1"}
+
+
+def sheet(world: World) -> dict[str, Any]:
+    """The sheet of the canary."""
+    assert world.sheet is not None
+    return {"code": world.sheet.code}
+
+
+def returned(world: World) -> dict[str, Any]:
+    """The list of the cell that came back."""
+    assert world.returned is not None
+    return {"uid": world.returned.uid}
 
 
 def said(**values: Any) -> Values:
@@ -213,6 +295,101 @@ CASES: tuple[Case, ...] = (
     Case("export", "POST", "sgcp", "cell", data=lambda w: {
         "org": w.register.na_loc.pk, "tier": "1", "form": "xlsx",
         "purpose": "đối chiếu với sổ chi bộ tháng 12"}),
+    # --- campaigns: steps, deadlines, names, signatures
+    get("campaigns", "skgcpl", "any"), get("campaign", "skgcpl", "campaign", args=campaign),
+    Case("campaign", "GET", "skgcpl", "cell", args=campaign, query="?don-vi={cell}"),
+    get("campaign_new", "cp", "any"),
+    post("campaign_begin", LEAD, "commune", args=campaign),
+    get("campaign_end", LEAD, "commune", args=campaign),
+    post("campaign_end", LEAD, "commune", args=campaign, data=said(reason="thử")),
+    get("campaign_duties", LEAD, "campaign", args=campaign),
+    post("campaign_duties", LEAD, "campaign", args=campaign),
+    post("campaign_secretaries", LEAD, "campaign", args=campaign),
+    get("campaign_extend", LEAD, "commune", args=in_campaign),
+    post("campaign_extend", LEAD, "commune", args=in_campaign,
+         data=said(on="31/12/2025", reason="lũ")),
+    get("campaign_sign", "sgcp", args=in_campaign),
+    post("campaign_sign", "sgcp", args=in_campaign, data=said(buoc="2", paper="biên bản")),
+    get("campaign_reopen", "sgcp", args=in_campaign),
+    post("campaign_reopen", "sgcp", args=in_campaign, data=said(reason="ghi nhầm mã")),
+    # --- the rule book
+    get("rules", "skgcp", "any"), get("rule", "skgcp", "any", args=said(code="V22")),
+    Case("rules", "GET", "skgcp", "cell", query="?don-vi={cell}"),
+    Case("rule", "GET", "skgcp", "cell", args=said(code="V22"), query="?don-vi={cell}"),
+    Case("rule", "POST", LEAD, "cell", args=said(code="V22"), data=said(lam="dat"), good=(422,),
+         query="?don-vi={cell}"),
+    # --- figures, snapshots, samples
+    get("progress", "skgcpl", "any", good=SENT), get("progress-unit", "skgcpl", args=of_cell),
+    get("progress-table", "skgcpl", args=of_cell),
+    post("snapshot-make", LEAD, args=of_cell), get("snapshot", "skgcpl", args=snapshot),
+    post("snapshot-again", "skgcpl", args=snapshot), post("snapshot-take", LEAD, args=snapshot),
+    post("sample-draw", WORK, args=of_cell), get("sample", WORK, args=sample),
+    get("sample-look", WORK, args=lambda w: {**sample(w), "number": 1}, good=SENT),
+    post("sample-look", WORK, args=lambda w: {**sample(w), "number": 1}),
+    # --- worklists: the grid and the paste
+    get("worklist", MEMBERS, "any"), Case("worklist", "GET", MEMBERS, "cell", query="?chi-bo={cell}"),
+    post("worklist_accept", WORK, "any"), post("worklist_hand", WORK, "any"),
+    post("worklist_undo", WORK, "any"), post("worklist_look", MEMBERS, "any"),
+    post("worklist_use", MEMBERS, args=nothing, where="any", good=(302, 404)),
+    get("worklist_paste", MEMBERS, "any"), post("worklist_paste", MEMBERS, "any"),
+    Case("worklist_paste", "POST", MEMBERS, "cell", good=FORM, data=lambda w: {
+        "don-vi": w.register.na_loc.pk, "bang": "Số thẻ\tHọ và tên\n38010000\tAi Đó"}),
+    # --- the secretary's list: one thing after another, sheets, lists that come back
+    get("fix", MEMBERS, args=person), post("fix", MEMBERS, args=person, data=thing),
+    post("fix_check", MEMBERS, args=person, data=thing),
+    post("fix_later", MEMBERS, args=person), post("fix_to_officer", MEMBERS, args=person, data=thing),
+    post("fix_keep", MEMBERS, args=person, data=lambda w: {**thing(w), "ly-do": "không có điện thoại"}),
+    get("sheets", "sgcp", "any"), Case("sheets", "GET", "sgcp", "cell", query="?don-vi={cell}"),
+    Case("sheets", "POST", "sgcp", "cell", good=FORM, data=lambda w: {
+        "don-vi": w.register.na_loc.pk, "kind": "paper"}),
+    get("sheet_by_code", MEMBERS, "any", good=(302,), query="?ma=TL-01-0001"),
+    get("sheet", MEMBERS, args=sheet),
+    post("sheet", MEMBERS, args=sheet, data=said(**{"version": "1", "dung-sex": "on"})),
+    get("returned_receive", MEMBERS, "any"), post("returned_receive", MEMBERS, "any"),
+    get("returned", MEMBERS, args=returned),
+    # --- questions
+    get("questions", MEMBERS, "any"), get("question_ask", MEMBERS, "any"),
+    post("question_ask", MEMBERS, "any", data=said(kind="doubt", said="Ghi ngày nào?")),
+    post("question_send_up", WORK, "any", data=said(**{"chuyen-said": "Xin hỏi."})),
+    get("question", MEMBERS, args=question),
+    post("question_answer", WORK, "commune", args=question, data=said(said="Ghi theo thẻ.")),
+    post("question_pass_up", WORK, "commune", args=question, data=said(**{"chuyen-said": "Xin hỏi."})),
+    post("question_close", "", args=question),  # whoever asked, and nobody else: see test_questions
+    # --- corrections: proposals, exceptions, what has to be typed elsewhere
+    get("proposals", MEMBERS, "any"), get("proposals", MEMBERS, "any", query="?xem=xong"),
+    get("proposal", MEMBERS, args=proposal),
+    post("proposal", WORK, args=proposal, data=said(lam="tra-lai", answer="Chưa")),
+    post("proposal", WORK, args=proposal, data=said(lam="duyet")),
+    post("proposal", "", args=proposal, data=said(lam="rut")),  # whoever sent it: see test_proposals
+    get("propose", MEMBERS, args=person),
+    post("propose", MEMBERS, args=person, data=said(citizen_id="099070000099", version="1")),
+    get("waivers", MEMBERS, "any"), get("waivers", MEMBERS, "any", query="?xem=con"),
+    post("waivers", "", "any", data=said(lam="duyet", **{"ngoai-le": "0"})),  # see test_waiver_pages
+    get("re_entry", "sgcp", "any"), get("re_entry", "sgcp", "any", query="?xem=da"),
+    Case("re_entry", "GET", "sgcp", "cell", query="?don-vi={cell}"),
+    post("re_entry", "sgcp", "any", data=said(lam="hien")),
+    # --- reports
+    get("reports", "skgcpl", "any"), get("report_new", LEAD, "any"),
+    post("report_new", LEAD, "any", data=said(kind="progress")),
+    get("report_docx", "skgcpl", "commune", args=report),
+    get("report_pdf", "skgcpl", "commune", args=report),
+    # --- the inbox
+    get("inbox", SIGNED_IN), post("inbox_read", SIGNED_IN, good=SENT),
+    post("notice", SIGNED_IN, args=notice, good=(302, 404)),
+    # --- records that may be one person
+    get("duplicates", WORK, "any"), get("duplicates", WORK, "any", query="?xem=mot-nguoi"),
+    get("duplicate", WORK, "commune", args=pair),
+    post("duplicate", WORK, "commune", args=pair, data=said(**{"tra-loi": "mot-nguoi"})),
+    post("duplicate", WORK, "commune", args=pair, data=lambda w: {
+        "tra-loi": "hai-nguoi", "ly-do": "Chi bộ biết cả hai người", "versions": "1-1"}),
+    get("duplicate_merge", WORK, "commune", args=pair, good=SENT),
+    post("duplicate_merge", WORK, "commune", args=pair),
+    get("duplicate_approve", WORK, "commune", args=pair, good=SENT),
+    post("duplicate_approve", WORK, "commune", args=pair),
+    get("duplicate_split", WORK, "commune", args=pair, good=SENT),
+    post("duplicate_split", WORK, "commune", args=pair),
+    get("duplicate_inquiry", MEMBERS, args=inquiry),
+    post("duplicate_inquiry", MEMBERS, args=inquiry, data=said(biet="here")),
     # --- the log
     get("log", LEAD, "any"), get("checkpoints", LEAD, "any"),
     post("checkpoint_make", LEAD, "top"), post("checkpoint_keep", LEAD, "top"),

@@ -21,9 +21,12 @@ from access.cases import CASES, OPEN, SIGNED_IN, Case
 from access.test_matrix import body
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import ROLES
+from dangvien.campaigns.models import Campaign, Deadline, Duty, SignOff
 from dangvien.exchange.models import Batch, Row
 from dangvien.members.models import Change, Event, Identifier, Person
 from dangvien.orgs.models import Grant, Officer, Organisation, Placement
+from dangvien.quality.models import Proposal
+from dangvien.worklists.models import Sheet
 from register import user
 
 
@@ -36,6 +39,7 @@ def next_door(world: at.World) -> tuple[at.World, dict[str, str]]:
     home, there = world.register, copy(world.register)
     there.na_loc, there.commune = home.clinic, home.other_commune
     there.hung = user("thu", "Lê Văn Thư", "cell_secretary", home.clinic)
+    there.mai = home.binh
     other = copy(world)
     other.register = there
     other.people = {**world.people, "own": world.people["other-cell"]}
@@ -45,11 +49,20 @@ def next_door(world: at.World) -> tuple[at.World, dict[str, str]]:
     ).pk
     other.grant = Grant.objects.get(user=there.hung).pk
     other.row = Row.objects.get(batch=other.batches["own"], fate="conflict").pk
+    other.campaign, other.notice = at.campaign(other)
+    assert other.campaign is not None
+    assert world.campaign is not None
+    other.finding, other.sheet, other.returned = at.handed_out(other)
+    assert world.finding is not None
+    assert world.sheet is not None
+    assert world.returned is not None
     pairs = [
+        (other.finding.uid, world.finding.uid), (other.sheet.code, world.sheet.code),
+        (other.returned.uid, world.returned.uid),
         (home.clinic.pk, home.na_loc.pk), (home.other_commune.pk, home.commune.pk),
         (there.hung.pk, home.hung.pk), (other.officer, world.officer), (other.grant, world.grant),
         (other.row, world.row), (other.people["own"].uid, world.people["own"].uid),
-        (other.batches["own"].uid, world.batches["own"].uid),
+        (other.batches["own"].uid, world.batches["own"].uid), (other.campaign.uid, world.campaign.uid),
     ]  # fmt: skip
     return other, {str(ours): str(theirs) for ours, theirs in pairs}
 
@@ -90,6 +103,11 @@ def fingerprint(commune: Organisation) -> list[Any]:
         list(Batch.objects.filter(org=commune).order_by("pk").values_list("pk", "state")),
         list(Row.objects.filter(batch__org=commune).order_by("pk").values_list("pk", "decided")),
         list(User.objects.order_by("pk").values_list("pk", "is_active", "password")),
+        list(Campaign.objects.filter(org=commune).values_list("pk", "version", "state")),
+        list(SignOff.objects.filter(org__path__startswith=path).values_list("pk", "reopened_at")),
+        [Model.objects.filter(org__path__startswith=path).count() for Model in (Deadline, Duty)],
+        list(Sheet.objects.filter(handout__unit__path__startswith=path).values_list("pk", "state")),
+        Proposal.objects.filter(person__in=people).count(),
     ]  # fmt: skip
 
 

@@ -12,10 +12,17 @@ from django.utils import timezone
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import ROLES
 from dangvien.audit.actions import checkpoint
+from dangvien.campaigns import actions as campaigns
+from dangvien.campaigns.actions.reporting import make_report
+from dangvien.campaigns.models import Campaign, Report, Sample, SampleItem, Snapshot
 from dangvien.exchange import actions, tasks
 from dangvien.exchange.models import Batch, Row
+from dangvien.inbox.models import Notice
 from dangvien.members.models import Person
 from dangvien.orgs.models import Grant, Officer, Organisation
+from dangvien.quality.actions import propose, questions
+from dangvien.quality.models import Finding, Inquiry, Pair, Proposal, Question
+from dangvien.worklists.models import Handout, Returned, Sheet
 from register import Register, organisation, user
 
 LONG_AGO = date(2025, 1, 1)
@@ -26,7 +33,10 @@ RELATIONS = (
     "sibling", "other-commune", "other-cell", "below",  # do not
     "revoked", "expired", "future", "none", "closed-account", "anonymous",
 )  # fmt: skip
-REACHING = {"cell": {"own", "parent", "top"}, "commune": {"parent", "top"}, "top": {"top"}}
+REACHING = {
+    "cell": {"own", "parent", "top"}, "commune": {"parent", "top"}, "top": {"top"},
+    "campaign": {"own", "parent", "top", "sibling", "below"},  # one of the commune reaches them all
+}  # fmt: skip
 
 
 @dataclass
@@ -43,6 +53,18 @@ class World:
     grant: int = 0
     row: int = 0
     checkpoint: int = 0
+    question: Question | None = None
+    report: Report | None = None
+    snapshot: Snapshot | None = None  # of the cell
+    sample: Sample | None = None  # of the cell
+    campaign: Campaign | None = None  # of the commune, running; its first step signed by the cell
+    notice: Notice | None = None
+    pair: Pair | None = None  # two people of the commune who may be one
+    inquiry: Inquiry | None = None  # what the cell is asked about its own
+    finding: Finding | None = None  # of the cell's canary: no phone
+    sheet: Sheet | None = None  # the canary's, out
+    returned: Returned | None = None  # a list of the cell that came back
+    proposal: Proposal | None = None  # of hùng, about the canary of his cell
 
     @property
     def units(self) -> dict[str, Organisation]:
@@ -136,8 +158,102 @@ def build(register: Register) -> World:
     world.grant = Grant.objects.get(user=register.hung).pk
     world.row = Row.objects.get(batch=world.batches["own"], fate="conflict").pk
     world.checkpoint = checkpoint(actor="matrix").pk
+    world.campaign, world.notice = campaign(world)
+    world.snapshot, world.sample = figured(world)
+    world.pair, world.inquiry = doubled(world)
+    world.question, world.report = asked(world)
+    world.proposal = proposed(world)
+    world.finding, world.sheet, world.returned = handed_out(world)
     people_the_world(world)
     return world
+
+
+def handed_out(world: World) -> tuple[Finding, Sheet, Returned]:
+    """A thing to ask the canary, the sheet on which it is asked, a list of the cell that came back."""
+    cell, canary, hung = world.register.na_loc, world.people["own"], world.register.hung
+    found = Finding.objects.create(
+        person=canary, unit=cell, rule="V22", field="phone", cause="missing", severity="W",
+        dimension="dung", opened_on=LONG_AGO,
+    )  # fmt: skip
+    paper, book = (
+        Handout.objects.create(unit=cell, kind=kind, made_by=hung) for kind in ("paper", "workbook")
+    )
+    sheet = Sheet.objects.create(
+        code=f"TL-{cell.pk:02}-0001", handout=paper, person=canary, number=1, version=canary.version
+    )
+    back = Returned.objects.create(
+        handout=book, unit=cell, file_name="na-loc.xlsx", file_hash="2" * 64, by=hung,
+        counts=dict.fromkeys(("read", "written", "waiting", "same", "blank", "aside", "missing"), 0),
+    )  # fmt: skip
+    return found, sheet, back
+
+
+def doubled(world: World) -> tuple[Pair, Inquiry]:
+    """Two canaries of the commune that may be one person; the cell was asked about its own."""
+    first, second = sorted((world.people["own"], world.people["sibling"]), key=lambda one: one.pk)
+    found = Pair.objects.create(
+        first=first, second=second, org=world.register.commune, probability=0.95,
+        found_on=date(2025, 12, 1), why=["name:near", "birth:same"],
+    )  # fmt: skip
+    asked = Inquiry.objects.create(
+        pair=found, person=world.people["own"], unit=world.register.na_loc,
+        asked_by=world.register.mai, due=date(2025, 12, 18),
+    )  # fmt: skip
+    return found, asked
+
+
+def campaign(world: World) -> tuple[Campaign, Notice]:
+    """A campaign of the commune, begun, in which the cell has signed for its organisation."""
+    mai, home = world.register.mai, world.register
+    made = campaigns.open_campaign(
+        actor=mai, org=home.commune, plan="tam-lu", starts=date(2025, 12, 10)
+    )
+    begun = campaigns.begin(actor=mai, campaign=made)
+    campaigns.sign(actor=mai, phase=begun.phases.get(number=1), org=home.na_loc, paper="biên bản")
+    campaigns.assign(actor=mai, campaign=begun, org=home.na_loc, user=home.hung)
+    return begun, Notice.objects.filter(user=home.hung)[0]
+
+
+def proposed(world: World) -> Proposal:
+    """What hùng proposes about the canary of his cell."""
+    person = world.people["own"]
+    return propose(
+        actor=world.register.hung, person=person, values={"birth_date": "03/01/1970"},
+        evidence="card", version=person.version,
+    )  # fmt: skip
+
+
+def asked(world: World) -> tuple[Question, Report]:
+    """A question of the cell that lies with the commune; a report of the commune."""
+    assert world.campaign is not None
+    home = world.register
+    one = questions.ask(actor=home.hung, findings=[], kind="doubt", said="Lấy ngày nào làm chuẩn?")
+    report = make_report(
+        actor=home.mai, campaign=world.campaign, org=home.commune, kind="progress", said={}
+    )
+    return one, report
+
+
+def figured(world: World) -> tuple[Snapshot, Sample]:
+    """Figures of the cell, published; a sample in it of which nobody has looked at the canary."""
+    assert world.campaign is not None
+    mai, cell = world.register.mai, world.register.na_loc
+    frozen = campaigns.publish(actor=mai, campaign=world.campaign, org=cell, why="thử")
+    phase = world.campaign.phases.get(subject="member")
+    drawn = Sample.objects.create(
+        phase=phase,
+        org=cell,
+        seed="a" * 32,
+        lot=2,
+        size=2,
+        most=0,
+        limit=0.03,
+        risk=0.1,
+        drawn_by=mai,
+    )
+    canary = world.people["own"]
+    SampleItem.objects.create(sample=drawn, number=1, person=canary, version=canary.version)
+    return frozen, drawn
 
 
 def batch(world: World, org: Organisation, where: str) -> Batch:

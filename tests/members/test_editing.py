@@ -12,6 +12,7 @@ from dangvien.audit.models import Entry
 from dangvien.members.actions import (
     AlreadyVerified,
     Impossible,
+    NeedsSecond,
     Stale,
     correct,
     verify,
@@ -26,31 +27,50 @@ from register import Register
 pytestmark = pytest.mark.django_db
 
 
-def edit(actor: Any, person: Person, version: int = 1, **values: str) -> Person:
-    """One correction with a source."""
-    return correct(actor=actor, person=person, values=values, source="Căn cước", version=version)
+def edit(actor: Any, person: Person, version: int = 1, by: Any = None, **values: str) -> Person:
+    """One correction with a source; `by`: who approved it, where identity is written."""
+    return correct(
+        actor=actor,
+        person=person,
+        values=values,
+        source="Căn cước",
+        version=version,
+        approved_by=by,
+    )
 
 
 def test_only_notation_is_standardised(register: Register) -> None:
     person = lan(register)
-    now = edit(register.mai, person, full_name="  vi   THỊ lan ", birth_date="1/2/1981", sex="NỮ")
+    typed = {"full_name": "  vi   THỊ lan ", "birth_date": "1/2/1981", "sex": "NỮ"}
+    now = edit(register.mai, person, by=register.tinh, **typed)
     assert (now.full_name, now.birth_date, now.sex) == ("Vi Thị Lan", "1981-02-01", "nữ")
-    now = edit(register.mai, now, 2, hometown="Xã Sơn Hà, huyện Quan Sơn", birth_date="31/02/1981")
+    typed = {"hometown": "Xã Sơn Hà, huyện Quan Sơn", "birth_date": "31/02/1981"}
+    now = edit(register.mai, now, 2, register.tinh, **typed)
     assert now.hometown == "Xã Sơn Hà, huyện Quan Sơn"
     assert "31/02/1981" in now.birth_date
     assert "V12" in {remark.rule for remark in remarks(now, numbers(now))}
 
 
-def test_identity_needs_its_right_and_a_source(register: Register) -> None:
+def test_identity_needs_a_second_person_and_a_source(register: Register) -> None:
     person = lan(register)
+    for alone in (register.hung, register.mai, register.tinh):
+        with pytest.raises(NeedsSecond):
+            edit(alone, person, birth_date="1981")
+        with pytest.raises(NeedsSecond):
+            edit(alone, person, by=alone, birth_date="1981")
     with pytest.raises(Refused):
-        edit(register.hung, person, birth_date="1981")
+        edit(register.mai, person, by=register.hung, birth_date="1981")
     with pytest.raises(Impossible) as told:
         correct(
-            actor=register.mai, person=person, values={"birth_date": "1981"}, source=" ", version=1
-        )
+            actor=register.mai, person=person, values={"birth_date": "1981"}, source=" ", version=1,
+            approved_by=register.tinh,
+        )  # fmt: skip
     assert list(told.value.problems) == ["source"]
     edit(register.hung, person, ethnicity="Mường")
+    now = edit(register.hung, person, 2, register.mai, birth_date="1981")
+    assert now.birth_date == "1981"
+    entry = Entry.objects.filter(action="member.correct").latest("pk")
+    assert (entry.actor_id, entry.data["proposed_by"]) == (register.mai.pk, register.hung.pk)
 
 
 @pytest.mark.parametrize("who", ["binh", "leader", "admin", "khach"])
@@ -134,7 +154,7 @@ def test_two_who_claim_one_number_are_stored_and_found(register: Register) -> No
         assert "V09" in {remark.rule for remark in remarks(person, numbers(person))}
     correct(
         actor=register.mai, person=one, values={"citizen_id": "099080000001"}, source="Thẻ căn cước",
-        version=1, verified=True,
+        version=1, verified=True, approved_by=register.tinh,
     )  # fmt: skip
     Touched.objects.all().delete()
     for ask in (
@@ -143,7 +163,7 @@ def test_two_who_claim_one_number_are_stored_and_found(register: Register) -> No
         ),
         lambda: correct(
             actor=register.mai, person=other, values={"citizen_id": "099080000001"}, source="Thẻ",
-            version=1, verified=True,
+            version=1, verified=True, approved_by=register.tinh,
         ),
     ):  # fmt: skip
         with pytest.raises(AlreadyVerified) as told:
@@ -181,7 +201,7 @@ def test_checking_is_marked_and_told(register: Register) -> None:
 
 def test_no_number_lies_in_the_clear(register: Register) -> None:
     person = lan(register)
-    edit(register.mai, person, phone="0990000777", citizen_id="099180000009")
+    edit(register.mai, person, by=register.tinh, phone="0990000777", citizen_id="099180000009")
     canaries = [LAN["citizen_id"], LAN["card_number"], LAN["phone"], "0990000777", "099180000009"]
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

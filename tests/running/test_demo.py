@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from dangvien import clock
 from dangvien.cli import app
-from dangvien.cli.demo import MARK
+from dangvien.cli.demo import MARK, calendar, goals
 from dangvien.cli.demo.people import password
+from dangvien.synth.commune.cells import CELLS
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +49,24 @@ def test_a_register_that_somebody_serves_on_postgres_is_left_alone(
 def test_passwords_are_never_the_same() -> None:
     assert len({password() for _ in range(200)}) == 200
     assert {len(password()) for _ in range(9)} == {14}
+
+
+def test_the_way_of_every_cell_ends_on_the_figures_of_the_pictures() -> None:
+    told = goals.goals({cell.name: 1 for cell in CELLS})
+    assert sum(one.by(calendar.TODAY) for one in told) == 391
+    for one in told:
+        way = [one.by(day) for day in calendar.DAYS]
+        assert way == sorted(way)
+        assert one.began <= way[0]
+    assert (
+        sum(one.by(calendar.TODAY) == cell.active for one, cell in zip(told, CELLS, strict=True))
+        == 7
+    )
+    assert sum(goals.WAITING.values()) == 37
+    assert goals.FINISHED.keys() >= goals.SIGNED
+
+
+def test_a_day_ends_where_it_began() -> None:
+    with calendar.on(calendar.EVE):
+        assert clock.today() == calendar.EVE
+    assert clock.today() == calendar.TODAY

@@ -10,6 +10,7 @@ import openpyxl
 import polars as pl
 
 from dangvien.synth.commune.cells import CELLS
+from dangvien.synth.commune.earlier import READY
 
 BOOK = "danh-sach-dang-vien.xlsx"
 
@@ -92,3 +93,19 @@ def test_as_many_rows_of_each_cell_are_blocked_as_the_pictures_show(commune: Pat
         & (pl.col("field") != "file_number")
     )
     assert heavy["row_id"].n_unique() == 612 - 391
+
+
+def test_six_days_earlier_fewer_were_ready_and_the_papers_say_what_is_true(commune: Path) -> None:
+    earlier = commune / "truoc-chien-dich"
+    now, then = (rows(folder / BOOK, "Danh sách") for folder in (commune, earlier))
+    assert now.keys() == then.keys()
+    assert {
+        at for at in now if now[at][0] != then[at][0]
+    } == set()  # the same rows in the same places
+    answers = pl.read_parquet(earlier / "dap-an.parquet")
+    wrong = answers.filter("early")["row_id"]
+    assert wrong.n_unique() == wrong.len()  # one more fault a row
+    assert wrong.len() > 391 - sum(READY) - 12  # pairs and twins are left as they are
+    for row_id in wrong.filter(wrong.str.starts_with(BOOK)).head(50):
+        at = int(row_id.rsplit("#", 1)[1])
+        assert now[at] != then[at]

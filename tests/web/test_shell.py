@@ -22,9 +22,9 @@ def bar(client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("who", "reached"),
     [
-        ("mai", ["/", "/dang-vien/", "/to-chuc/", "/nhap/"]),
-        ("hung", ["/", "/dang-vien/", "/to-chuc/"]),
-        ("leader", ["/", "/to-chuc/"]),
+        ("mai", ["/", "/viec/", "/dang-vien/", "/to-chuc/", "/nhap/", "/bao-cao/"]),
+        ("hung", ["/", "/viec/", "/dang-vien/", "/to-chuc/", "/bao-cao/"]),
+        ("leader", ["/", "/to-chuc/", "/bao-cao/"]),
         ("admin", ["/", "/to-chuc/"]),
         ("khach", ["/"]),
     ],

@@ -16,8 +16,11 @@ from dangvien import clock
 from dangvien.accounts import lockout
 from dangvien.accounts.models import Ticket
 from dangvien.audit.actions import checkpoint_when_due
+from dangvien.campaigns import actions as campaigns
 from dangvien.exchange import statistics
+from dangvien.inbox import actions as inbox
 from dangvien.orgs.actions import apply_due
+from dangvien.quality.actions import end_waivers, questions, run_when_due, settle
 
 KEPT = timedelta(days=30)  # links that are over, finished jobs
 _log = logging.getLogger(__name__)
@@ -32,7 +35,14 @@ def jobs() -> dict[str, Callable[[], Any]]:
         "sessions": lambda: call_command("clearsessions", verbosity=0),
         "finished_jobs": _finished_jobs,
         "checkpoint": lambda: checkpoint_when_due(actor="tick"),
+        "settle": settle,
+        "end_waivers": end_waivers,
+        "rules": run_when_due,
         "statistics": statistics.renew,
+        "campaign_days": campaigns.keep_days,
+        "campaigns": campaigns.tick,
+        "questions": questions.remind,
+        "inbox": inbox.tick,
     }
 
 

@@ -47,7 +47,11 @@ INSTALLED_APPS = [
     "dangvien.accounts",
     "dangvien.orgs",
     "dangvien.members",
+    "dangvien.inbox",
+    "dangvien.quality",
     "dangvien.exchange",
+    "dangvien.campaigns",
+    "dangvien.worklists",
     "dangvien.web",
 ]
 MIDDLEWARE = [
@@ -64,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "dangvien.accounts.middleware.Gate",
+    "dangvien.quality.middleware.Settle",
 ]
 ROOT_URLCONF = "dangvien.config.urls"
 WSGI_APPLICATION = "dangvien.config.wsgi.application"

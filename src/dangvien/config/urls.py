@@ -14,7 +14,11 @@ urlpatterns = [
     path("", include("dangvien.accounts.urls")),
     path("", include("dangvien.orgs.urls")),
     path("", include("dangvien.members.urls")),
+    path("", include("dangvien.inbox.urls")),
+    path("", include("dangvien.quality.urls")),
     path("", include("dangvien.exchange.urls")),
+    path("", include("dangvien.campaigns.urls")),
+    path("", include("dangvien.worklists.urls")),
     path("", include("dangvien.api.urls")),
     path("", include("dangvien.web.log.urls")),
 ]

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from dangvien.core.schema import PRESENT
-from dangvien.exchange import differing, elsewhere, words
+from dangvien.exchange import differing, elsewhere, typed_again, words
 from dangvien.exchange.differing import UNIT, Difference
 from dangvien.exchange.matching import Index, Known, Matches, match
 from dangvien.exchange.people import Register
@@ -36,7 +36,9 @@ class Fate:
     payload: dict[str, Any] | None = None
 
 
-def judge(recognised: Recognised, register: Register, declared: Sequence[int]) -> list[Fate]:
+def judge(
+    recognised: Recognised, register: Register, declared: Sequence[int], source: str = ""
+) -> list[Fate]:
     """The fates of all rows read, in the order of the file."""
     rows = told(recognised, declared)
     placed = [row.known for row in rows if not row.original and not row.place.reason]
@@ -47,7 +49,9 @@ def judge(recognised: Recognised, register: Register, declared: Sequence[int]) -
     pairs = {names[row]: register.uids[person] for row, person in matches.pairs.items()}
     found = differing.differences(recognised.values, register.frame, pairs, recognised.doubtful)
     differing.dispute_verified(found, register.ids, pairs)
-    judged = _Judged(recognised, register, matches, found)
+    awaited = typed_again.awaited(source, matches.pairs.values())
+    typed_again.leave_out(found, pairs, register.ids, awaited)
+    judged = _Judged(recognised, register, matches, found, awaited)
     fates = {row.number: judged.fate(row) for row in judged.in_order(rows)}
     register.named = matches.named | set(matches.pairs.values())
     return [fates.get(fate.number, fate) for fate in others(recognised)]
@@ -70,9 +74,10 @@ class _Judged:
 
     def __init__(
         self, recognised: Recognised, register: Register, matches: Matches,
-        found: Mapping[str, Difference],
+        found: Mapping[str, Difference], awaited: typed_again.Awaited,
     ) -> None:  # fmt: skip
         self.register, self.matches, self.found = register, matches, found
+        self.awaited = awaited
         self.values = _payloads(recognised.values)
         self.beside = named(recognised)
         self.seen = Index([])
@@ -95,6 +100,8 @@ class _Judged:
             made.reason = row.place.reason[:_LONGEST]
         elif person is not None:
             self._known(made, row, person)
+            typed = typed_again.shown(self.values.get(row.row_id, {}), self.awaited.get(person))
+            made.payload = {**(made.payload or {}), **({"typed": typed} if typed else {})}
         else:
             self._unknown(made, row)
         return made

@@ -69,7 +69,7 @@ def _read(batch: Batch) -> None:
     recognised = recognise.recognise(batch)
     register = Register(batch.org, batch.as_of)
     declared = list(batch.units.values_list("pk", flat=True))
-    judged = fates.judge(recognised, register, declared)
+    judged = fates.judge(recognised, register, declared, batch.source)
     found = recognise.findings(recognised)
     evidence.keep_frame(batch, "findings", found)
     batch.told |= {

@@ -8,6 +8,8 @@ from django_tasks_db.models import DBTaskResult
 
 from dangvien.exchange import applying, previewing, states, statistics
 from dangvien.exchange.models import Batch
+from dangvien.exchange.typed_again import confirm_from_import
+from dangvien.quality.actions import settle
 
 
 @task()
@@ -21,6 +23,8 @@ def apply(uid: str) -> None:
     """Write the new and changed rows of a committing batch, some at a time."""
     applying.apply(uid)
     statistics.renew()
+    confirm_from_import(uid)  # before settling: values of the list are no news to type
+    settle()  # everybody whom the list touched, in pieces; what a dead worker leaves the tick takes
 
 
 def resume() -> int:

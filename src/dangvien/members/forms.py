@@ -16,7 +16,7 @@ from dangvien.core.reference import codes
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES, MEMBER_TYPES, SEXES
 from dangvien.core.text import fold
 from dangvien.members.events import WAYS_OUT, Kind
-from dangvien.members.fields import IDENTIFIERS, IDENTITY, label
+from dangvien.members.fields import IDENTIFIERS, label
 from dangvien.members.sheet import DATES, shown_value
 from dangvien.orgs.models import Organisation
 
@@ -55,7 +55,7 @@ class Edit(forms.Form):
         super().__init__(*args, **more)
         self.names = list(names)
         for name in self.names:
-            self.fields[name] = _field(name, stored.get(name, ""), masks.get(name, ""))
+            self.fields[name] = box(name, stored.get(name, ""), masks.get(name, ""))
         if focus in self.names:
             self.fields[focus].widget.attrs["autofocus"] = True
         self.asks_to_keep = self.is_bound and "keep" in self.data
@@ -70,17 +70,12 @@ class Edit(forms.Form):
         """Offer to store what was typed although it looks wrong."""
         self.asks_to_keep = True
 
-    @property
-    def needs_source(self) -> bool:
-        """Whether a field of identity is among them."""
-        return any(name in IDENTITY for name in self.names)
-
     def typed(self) -> dict[str, str]:
         """What stands in the boxes."""
         return {name: str(self.cleaned_data.get(name) or "").strip() for name in self.names}
 
 
-def _field(name: str, stored: str, mask: str) -> forms.Field:
+def box(name: str, stored: str, mask: str) -> forms.Field:
     """The box of one field."""
     told = f"Đang ghi {mask}. Để trống nếu không sửa số này." if mask else ""
     if name == "sex":
@@ -90,6 +85,11 @@ def _field(name: str, stored: str, mask: str) -> forms.Field:
             label=label(name), required=False, initial=stored,
             choices=[("", "Chưa rõ"), *known, *other],
         )  # fmt: skip
+    if name == "member_type":
+        types = [(value, LABELS_OF_VALUES[value]) for value in MEMBER_TYPES]
+        return forms.ChoiceField(
+            label=label(name), required=False, initial=stored, choices=[("", "Chưa rõ"), *types]
+        )
     attrs = {"autocomplete": "off", "spellcheck": "false"}
     if name in _NUMERIC or name in DATES:
         attrs["inputmode"] = "tel" if name == "phone" else "numeric"

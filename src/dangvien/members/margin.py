@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from dangvien import clock
 from dangvien.core import rules
@@ -34,10 +36,25 @@ class Remark:
     how: str
     basis: str
     proposal: str = ""
+    # Of a stored finding (`source`): which one, what people are doing about it, where it lies.
+    uid: UUID | None = None
+    state: str = "open"
+    holder: str = ""
+    due: date | None = None
+
+
+# Who keeps findings says what stands in the margin; `quality` stands above and puts itself here.
+Source = Callable[[Person, Mapping[str, str]], list[Remark]]
+source: list[Source] = []
 
 
 def remarks(person: Person, numbers: Mapping[str, str]) -> list[Remark]:
-    """The open findings of a record with the facts that the register knows, the heaviest first."""
+    """What stands in the margin of a record: its kept findings, or else what the rule book says."""
+    return source[-1](person, numbers) if source else asked(person, numbers)
+
+
+def asked(person: Person, numbers: Mapping[str, str]) -> list[Remark]:
+    """What the rule book says of a record with the facts that the register knows, the heaviest first."""
     record = {**raw_record(person, dict(numbers)), **shares(person, dict(numbers))}
     return told(record, numbers)
 

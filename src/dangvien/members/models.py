@@ -103,6 +103,7 @@ class Person(models.Model):
                 condition=Q(withdrawn_at=None, same_as=None),
             ),
             models.Index(fields=["name_key", "birth_date"], name="person_alike"),
+            models.Index(fields=["birth_date"], name="person_born"),
             models.Index(fields=["file_number"], name="person_file_number"),
         ]
 

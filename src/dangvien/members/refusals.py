@@ -36,5 +36,9 @@ class Impossible(Exception):  # noqa: N818
         self.problems = dict(problems)
 
 
+class NeedsSecond(Impossible):
+    """Fields of identity: one person proposes, another approves."""
+
+
 class AlreadyVerified(Impossible):
     """The number was checked for another record already; the two must be looked at together."""

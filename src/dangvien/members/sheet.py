@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from dangvien.core.schema import LABELS_OF_VALUES
 from dangvien.look.numbers import spaced_phone
 from dangvien.members.actions.desk import source_of
-from dangvien.members.fields import IDENTIFIERS, PROJECTED, SECTIONS, label, switched_on
+from dangvien.members.fields import (
+    IDENTIFIERS,
+    IDENTITY,
+    PROJECTED,
+    SECTIONS,
+    label,
+    switched_on,
+)
 from dangvien.members.margin import Remark
 from dangvien.members.models import Person
 from dangvien.members.sealed import masked
@@ -45,7 +52,7 @@ class Row:
     checked_on: str = ""
     remarks: tuple[tuple[int, Remark], ...] = ()
     pair: tuple[tuple[str, str], ...] = ()
-    edit: str = ""  # correct | restate | "": how it may be changed by who looks
+    edit: str = ""  # correct | restate | propose | "": how it may be changed by who looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,10 @@ class Sheet:
     def lead(self) -> int:
         """The number of the first blocking remark: the next thing to do on this page."""
         rows = (*self.nine, *self.others, *self.sections)
-        told = (number for row in rows for number, one in row.remarks if one.severity == "E")
+        told = (
+            number for row in rows for number, one in row.remarks
+            if one.severity == "E" and one.state not in ("waiting", "waived")
+        )  # fmt: skip
         return next(told, 0)
 
 
@@ -74,8 +84,12 @@ def sheet(
     revealed: Collection[str] = (),
     editable: Collection[str] = (),
     restates: bool = False,
+    proposes: bool = False,
 ) -> Sheet:
-    """Lay out a record. `editable`: fields the reader may correct; `restates`: and dates by event."""
+    """Lay out a record. `editable`: fields the reader may correct alone; `restates`: dates by event.
+
+    `proposes`: the reader may bring values of identity that somebody else then approves.
+    """
     shown = (*NINE, *OTHERS, *(name for name in SECTIONS if name in switched_on()))
     by_field: dict[str, list[Remark]] = {}
     for remark in remarks:
@@ -88,8 +102,10 @@ def sheet(
             number += 1
             own.append((number, remark))
         way = "correct" if name in editable else "restate" if restates and name in PROJECTED else ""
+        way = way or ("propose" if proposes and name in IDENTITY else "")
         rows[name] = _row(person, name, numbers, revealed, tuple(own), way)
-    counts = {weight: sum(r.severity == weight for r in remarks) for weight in "EWN"}
+    counted = [remark for remark in remarks if remark.state != "waived"]
+    counts = {weight: sum(r.severity == weight for r in counted) for weight in "EWN"}
     rest = [rows[name] for name in OTHERS if rows[name].value or rows[name].remarks]
     blank = [rows[name] for name in OTHERS if not (rows[name].value or rows[name].remarks)]
     return Sheet(

@@ -135,3 +135,15 @@ class Grant(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user", "revoked_at"], name="grant_in_force")]
+
+
+class Touched(models.Model):
+    """Which organisation an action touched, until `quality` has looked at it again.
+
+    `keys`: what it was before ("code:…", "parent:<pk>", "path:…"), since others hang on that too;
+    "people" when its own people must be looked at again with it.
+    """
+
+    org = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    keys: models.JSONField[list[str]] = models.JSONField(default=list)
+    at = models.DateTimeField(auto_now_add=True)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import ROLES
+from dangvien.inbox.queries import count as unread
 from dangvien.orgs.scope import held as held_today
 from dangvien.web.places import ALSO, open_to, permissions_of
 
@@ -44,6 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "places": list(open_to(permissions)),
         "also": list(open_to(permissions, ALSO)),
         "permissions": permissions,
+        "unread": lambda: unread(user),  # asked by the bell alone: a fragment of a page has none
         "unit_name": held[0][1] if held else "",
         "role_name": ROLES[held[0][0]][0] if held and held[0][0] in ROLES else "",
     }

@@ -27,11 +27,18 @@ PLACES = (
     Place("members", "/dang-vien/", "Đảng viên", "users", "member.list"),
     Place("orgs", "/to-chuc/", "Tổ chức", "tree", "org.read"),
     Place("exchange", "/nhap/", "Nhập – xuất", "exchange", "import.run"),
-    Place("reports", "/bao-cao/", "Báo cáo", "report", "org.read"),
+    Place("reports", "/bao-cao/", "Báo cáo", "report", "campaign.read"),
 )
 
 # Beside the bar, in the person's menu.
-ALSO = (Place("log", "/nhat-ky/", "Nhật ký", "history", "audit.read"),)
+ALSO = (
+    Place("campaign", "/chien-dich/", "Chiến dịch", "flag", "campaign.read"),
+    Place("questions", "/hoi-dap/", "Hỏi đáp", "question", "finding.work"),
+    Place("proposals", "/duyet/", "Đề nghị sửa", "pending", "finding.work"),
+    Place("re_entry", "/nhap-lai/", "Nhập lại CSDL quốc gia", "edit", "reentry.tick"),
+    Place("rules", "/quy-tac/", "Bộ quy tắc", "shield", "finding.work"),
+    Place("log", "/nhat-ky/", "Nhật ký", "history", "audit.read"),
+)
 
 
 @cache

@@ -17,7 +17,7 @@ from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.accounts.policy import OPEN, SIGNED_IN, policy
 from dangvien.web.context import duties
-from dangvien.web.home import first_page
+from dangvien.web.home import campaign_page, first_page
 from dangvien.web.places import permissions_of
 
 LOG = logging.getLogger("dangvien.web")
@@ -29,7 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in: what this person can do now, in the order of the work."""
     user = cast(User, request.user)
     permissions = permissions_of({role for role, _ in duties(user)})
-    return render(request, "web/home.html", {"place": "home", **first_page(user, permissions)})
+    template, shown = campaign_page(user, permissions) or (
+        "web/home.html", first_page(user, permissions),
+    )  # fmt: skip
+    return render(request, template, {"place": "home", **shown})
 
 
 @require_POST

@@ -44,8 +44,7 @@ def demo(
         if check:
             from dangvien.cli.demo.trying import try_out  # noqa: PLC0415
 
-            officer = next(one for one in people if one.role == "commune_officer")
-            typer.echo(try_out(home, port, officer.username, officer.password))
+            typer.echo(try_out(home, port, people))
             return
         keep_open(home.resolve(), port, min(os.cpu_count() or 1, 2))
 

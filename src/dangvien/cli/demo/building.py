@@ -8,7 +8,9 @@ from pathlib import Path
 
 from dangvien import clock
 from dangvien.accounts.models import User
-from dangvien.cli.demo import people
+from dangvien.cli.demo import calendar, people
+from dangvien.cli.demo.campaigning import campaign
+from dangvien.cli.demo.cast import SECOND, Cast, come
 from dangvien.cli.demo.people import Somebody
 from dangvien.config import opening, worker
 from dangvien.exchange import organisations, states
@@ -19,14 +21,20 @@ from dangvien.files.read import read_organisations
 from dangvien.look.numbers import thousands
 from dangvien.orgs.actions import report_paper
 from dangvien.orgs.models import Organisation
+from dangvien.synth.commune.earlier import FOLDER
 
 _PROVINCE = ("Đảng bộ tỉnh Thanh Hóa", "38.000.000.000.000", "tinh")
 _HON_PHAY, _KINDERGARTEN = "Chi bộ bản Hón Pháy", "Chi bộ Trường Mầm non"
+_NA_LOC = "Chi bộ bản Nà Lốc"
 _SOURCE = "Danh sách xã Tam Lư gửi"
 
 
 def build(files: Path, say: Callable[[str], None]) -> list[Somebody]:
-    """Open the register, bring in the organisations and the three lists; who can sign in."""
+    """Open the register, bring in the organisations and the three lists, run the campaign's first days.
+
+    Who can sign in comes back: the secretary, the officer, the leader, the province, the administrator.
+    """
+    calendar.set_to(calendar.EVE)
     opening.prepare()
     admin, first = people.first(*_PROVINCE)
     root = Organisation.objects.get(parent=None)
@@ -34,16 +42,22 @@ def build(files: Path, say: Callable[[str], None]) -> list[Somebody]:
     say(f"Đã mở sổ của {root.name}")
     _organisations(files / "to-chuc.xlsx", province, root, say)
     commune = Organisation.objects.get(name="Đảng bộ xã Tam Lư")
-    na_loc = commune.children.get(name="Chi bộ bản Nà Lốc")
     officer, third = people.come_in(people.OFFICER, commune, province)
+    other, _ = people.come_in(SECOND, commune, province)
     _, leader = people.come_in(people.LEADER, commune, officer)
-    _, secretary = people.come_in(people.SECRETARY, na_loc, officer)
-    cells = {org.name: org for org in commune.children.all()}
+    na_loc = commune.children.get(name=_NA_LOC)
+    thiep, secretary = people.come_in(people.SECRETARY, na_loc, officer)
+    cast = Cast(province, officer, other, commune, {_NA_LOC: thiep})
+    come(cast)
+    cells = cast.cells
     apart = [cells.pop(_HON_PHAY)], [cells.pop(_KINDERGARTEN)]
-    _list(files / "danh-sach-dang-vien.xlsx", officer, commune, cells.values(), say)
-    _list(files / "ds-ban-hon-phay.xlsx", officer, commune, apart[0], say)
-    _list(files / "ds-truong-mam-non.csv", officer, commune, apart[1], say)
+    lists = files / FOLDER
+    _list(lists / "danh-sach-dang-vien.xlsx", officer, commune, cells.values(), say)
+    _list(lists / "ds-ban-hon-phay.xlsx", officer, commune, apart[0], say)
+    _list(lists / "ds-truong-mam-non.csv", officer, commune, apart[1], say)
     _paper(files / "so-giay.xlsx", officer, commune)
+    campaign(cast, files, say)
+    calendar.set_to(calendar.TODAY)
     return [secretary, third, leader, second, first]
 
 

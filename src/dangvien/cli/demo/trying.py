@@ -7,13 +7,15 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from http.cookiejar import CookieJar
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, ProxyHandler, build_opener
 
 from dangvien.cli.demo.codes import current
+from dangvien.cli.demo.people import Somebody
 from dangvien.files.problem import InputProblem
 
 _PATIENCE = 90
@@ -43,7 +45,18 @@ class Visitor:
         return self.page
 
 
-def try_out(home: Path, port: int, username: str, password: str) -> str:
+# What each role opens first; every one of these must answer.
+PAGES = {
+    "commune_officer": ("/", "/viec/", "/chien-dich/", "/tien-do/", "/duyet/", "/ngoai-le/", "/trung/",
+                        "/nhap-lai/", "/quy-tac/", "/hoi-dap/", "/bao-cao/", "/bao-cao/moi/",
+                        "/thong-bao/", "/dang-vien/", "/to-chuc/", "/nhap/"),
+    "cell_secretary": ("/", "/viec/", "/phieu/", "/hoi-dap/", "/hoi-dap/hoi/", "/thong-bao/"),
+    "leader": ("/", "/tien-do/", "/bao-cao/", "/thong-bao/"),
+    "province_officer": ("/", "/hoi-dap/", "/thong-bao/"),
+}  # fmt: skip
+
+
+def try_out(home: Path, port: int, people: Iterable[Somebody]) -> str:
     """Serve the home for as long as it takes to look; one sentence when all was well."""
     command = [
         sys.executable,
@@ -57,15 +70,29 @@ def try_out(home: Path, port: int, username: str, password: str) -> str:
     ]
     server = subprocess.Popen(command, env=os.environ)  # noqa: S603
     try:
-        visitor = Visitor(port)
-        _wait(visitor, server)
-        sign_in(visitor, username, password)
+        _wait(Visitor(port), server)
+        seen = sum(_look(Visitor(port), one) for one in people if one.role in PAGES)
     finally:
         server.terminate()
         server.wait(_PATIENCE)
     if server.returncode:
         raise InputProblem(f"máy chủ dừng với mã {server.returncode}.")
-    return "Đã thử: máy chủ trả lời, đăng nhập được, đóng sổ sạch."
+    return f"Đã thử: máy chủ trả lời, đăng nhập được, {seen} trang mở được, đóng sổ sạch."
+
+
+def _look(visitor: Visitor, one: Somebody) -> int:
+    """Sign in as somebody and open the pages of the role; how many."""
+    sign_in(visitor, one.username, one.password)
+    for address in PAGES[one.role]:
+        try:
+            page = visitor.get(address)
+        except HTTPError as error:
+            raise InputProblem(
+                f"trang {address} trả lời {error.code} cho {one.username}."
+            ) from None
+        if "<h1" not in page:
+            raise InputProblem(f"trang {address} không có tiêu đề ({one.username}).")
+    return len(PAGES[one.role])
 
 
 def sign_in(visitor: Visitor, username: str, password: str) -> None:

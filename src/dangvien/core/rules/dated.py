@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -56,9 +59,27 @@ MILESTONES = (30, 40, 45, 50, 55, 60, 65, 70, 75, 80, 85, 90)
 CODE_PATTERN = r"^\d{2}([. -]?)\d{3}([. -]?)\d{3}([. -]?)\d{3}([. -]?)\d{3}$|^\d{12}$"
 
 
+_INSTEAD: ContextVar[Mapping[str, int] | None] = ContextVar("instead", default=None)
+
+
 def of(name: str) -> list[Dated]:
     """Values of one name, oldest first."""
-    return [value for value in VALUES if value.name == name]
+    found = [value for value in VALUES if value.name == name]
+    chosen = (_INSTEAD.get() or {}).get(name)
+    if chosen is None:
+        return found
+    # What somebody chose holds for the era of today; older eras keep what held then.
+    return [*found[:-1], replace(found[-1], value=chosen)]
+
+
+@contextmanager
+def instead(values: Mapping[str, int]) -> Iterator[None]:
+    """While rules are made: other numbers in these dated places (`rules.tuned`)."""
+    token = _INSTEAD.set(values)
+    try:
+        yield
+    finally:
+        _INSTEAD.reset(token)
 
 
 def number(name: str, on: pl.Expr | None = None) -> pl.Expr:

@@ -6,6 +6,7 @@ from django_tasks import task
 
 from dangvien.exchange.models import Batch
 from dangvien.exchange.states import COMMITTING, READING, WAITING
+from dangvien.quality.actions import settle
 
 _UNFINISHED = {WAITING: "read", READING: "read", COMMITTING: "apply"}
 
@@ -25,6 +26,7 @@ def apply(uid: str) -> None:
     from dangvien.exchange.organisations import committing  # noqa: PLC0415  (it enqueues this)
 
     committing.apply(Batch.objects.select_related("org").get(uid=uid))
+    settle()
 
 
 def resume() -> int:

@@ -91,6 +91,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "section": {"bold": True, "font_size": 12.5},
     "number": {"font_size": 12.5, "align": "left", "valign": "top"},
     "box": {"border": 1},
+    "open": {"num_format": "@", "locked": False, "text_wrap": True, "border": 1},
     "tick": {"font_name": TICK_FACE, "font_size": 14},
     "sign": {"bold": True, "indent": 1},
     "sign small": {

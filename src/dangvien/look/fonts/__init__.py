@@ -2,6 +2,7 @@
 
 Both under the SIL Open Font License (`OFL.txt` beside the files). Made from `@fontsource` 5.3.0
 with fonttools: Latin, Vietnamese and, for the second, the characters "+/0123456789".
+The digits lie there as .ttf too, 106 % of their size as on the screen: Typst reads no woff2.
 """
 
 from __future__ import annotations

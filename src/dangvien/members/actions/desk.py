@@ -111,6 +111,7 @@ class Desk:
 
     def note(self, person: Person, name: str, before: str, after: str, source: str) -> None:
         """Prepare a line of history."""
+        self._look_before(person)
         self.changes.append(
             Change(
                 person=person, field=name, source=source[:200], batch=self.batch,

@@ -13,11 +13,11 @@ from dangvien.accounts.policy import Refused
 from dangvien.audit.actions import record
 from dangvien.core import standardise
 from dangvien.core.schema import FIELDS
-from dangvien.members import fields, sealed
+from dangvien.members import fields, locking, sealed
 from dangvien.members.actions import verifying
 from dangvien.members.actions.desk import Desk, lock, name_of
 from dangvien.members.models import Person
-from dangvien.members.refusals import Impossible, Since, Stale
+from dangvien.members.refusals import Impossible, NeedsSecond, Since, Stale
 from dangvien.members.rights import rights
 from dangvien.orgs.scope import require
 
@@ -25,6 +25,7 @@ SOURCE_NEEDED = "Ghi rõ nguồn đã xem: căn cước, lý lịch gốc, quy�
 BY_EVENT = "Ô này chỉ đổi bằng một sự kiện có căn cứ."
 TOO_LONG = "Dài quá, không ghi được. Ghi gọn lại."
 NAME_STAYS = "Họ và tên không để trống được."
+SECOND = "Ô này cần người thứ hai xem rồi mới ghi. Đồng chí gửi đề nghị sửa, kèm nguồn đã nhìn."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,15 @@ class _Edit:
     values: Mapping[str, str] = field(default_factory=dict)
     erase: Collection[str] = ()
     checked: Collection[str] = ()
+    approved_by: User | None = None
 
     @property
     def names(self) -> list[str]:
         return list(dict.fromkeys((*self.values, *self.erase, *self.checked)))
+
+    @property
+    def written(self) -> frozenset[str]:
+        return frozenset((*self.values, *self.erase))
 
 
 def correct(
@@ -52,20 +58,25 @@ def correct(
     version: int,
     verified: bool = False,
     erase: Collection[str] = (),
+    approved_by: User | None = None,
 ) -> Person:
     """Write what was typed, standardised where no letter or digit changes; `Stale` when not current.
 
-    An empty value is no answer: `erase` names the fields whose value is to go. Identity fields need
-    `member.identity` and a source. `verified`: the actor compared the values with the source.
+    An empty value is no answer: `erase` names the fields whose value is to go. Identity fields need a
+    source and a second person: `approved_by`, who may approve and is not the actor; the rights asked
+    are then that person's, who also answers in the log. Without one: `NeedsSecond`. `verified`: the
+    actor compared the values with the source.
+
+    A list that is imported (`fill`) and an event with its decision are acts of their own, with their
+    own basis, preview and undo: they do not come this way.
     """
     standard = standard_values(values)
     _writable(erase)
     if "full_name" in erase:
         raise Impossible({"full_name": NAME_STAYS})
     checked = tuple(standard) if verified else ()
-    return _edit(
-        actor, person, _Edit("member.correct", source.strip(), version, standard, erase, checked)
-    )
+    edit = _Edit("member.correct", source.strip(), version, standard, erase, checked, approved_by)
+    return _edit(actor, person, edit)
 
 
 def verify(
@@ -99,13 +110,8 @@ def may_edit(actor: User, person: Person) -> frozenset[str]:
 
 
 def allowed(held: frozenset[str]) -> frozenset[str]:
-    """Fields that somebody with these permissions may correct."""
-    names: frozenset[str] = frozenset()
-    if "member.edit" in held:
-        names |= editable() - fields.IDENTITY
-    if "member.identity" in held:
-        names |= editable() & fields.IDENTITY
-    return names
+    """Fields that somebody with these permissions may correct alone: never those of identity."""
+    return editable() - fields.IDENTITY if "member.edit" in held else frozenset()
 
 
 def since(person: Person, version: int) -> tuple[Since, ...]:
@@ -136,10 +142,11 @@ def current(actor: User, person: Person, version: int | None, action: str) -> Pe
 
 
 def _edit(actor: User, person: Person, edit: _Edit) -> Person:
+    answers = edit.approved_by or actor
     with transaction.atomic():
-        now = current(actor, person, edit.version, edit.action)
+        now = current(answers, person, edit.version, edit.action)
         _permit(actor, now, edit)
-        desk = Desk(actor=actor, people=[now])
+        desk = Desk(actor=actor, people=[now])  # the history names who found the value
         for name, value in (*edit.values.items(), *((name, "") for name in edit.erase)):
             desk.put(now, name, value, source=edit.source or f"{name_of(actor)} ghi")
         numbers = {
@@ -148,26 +155,38 @@ def _edit(actor: User, person: Person, edit: _Edit) -> Person:
         done = verifying.write(desk, now, edit.checked, edit.source)
         clash = done if isinstance(done, list) else []
         if done:
+            by = {"proposed_by": actor.pk} if edit.approved_by else {}
             record(
-                actor=actor, action="member.verify_refused" if clash else edit.action, org=now.unit,
-                subject=f"person:{now.uid}", people=[now.uid],
-                data={"fields": clash or edit.names, "source": edit.source[:200]},
+                actor=answers, action="member.verify_refused" if clash else edit.action,
+                org=now.unit, subject=f"person:{now.uid}", people=[now.uid],
+                data={"fields": clash or edit.names, "source": edit.source[:200], **by},
             )  # fmt: skip
     if clash:
         found = {name: verifying.holders(now, name, numbers[name]) for name in clash}
-        raise verifying.refusal(actor, found)
+        raise verifying.refusal(answers, found)
     return now
 
 
 def _permit(actor: User, person: Person, edit: _Edit) -> None:
     """Ask for the permission that each field needs; an identity field also for its source."""
-    names = set(edit.names)
+    names, answers = set(edit.names), edit.approved_by or actor
     if names - fields.IDENTITY:
-        require(actor, "member.edit", person.unit)
+        require(answers, "member.edit", person.unit)
+    if identity := edit.written & fields.IDENTITY:
+        second(actor, person, identity, edit.approved_by)
     if names & fields.IDENTITY:
-        require(actor, "member.identity", person.unit)
+        require(answers, "member.identity", person.unit)
         if not edit.source:
             raise Impossible({"source": SOURCE_NEEDED})
+    if edit.written:
+        locking.require_open(person.unit)
+
+
+def second(actor: User, person: Person, names: Collection[str], approved_by: User | None) -> None:
+    """Refuse to write fields of identity unless somebody else approved it who may."""
+    if approved_by is None or approved_by.pk == actor.pk:
+        raise NeedsSecond(dict.fromkeys(names, SECOND))
+    require(approved_by, "finding.approve", person.unit)
 
 
 def _writable(names: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from dangvien.core.schema import FIELDS
 from dangvien.members import fields
 from dangvien.members.actions import possible
 from dangvien.members.actions.desk import Desk
-from dangvien.members.actions.editing import SOURCE_NEEDED, current
+from dangvien.members.actions.editing import SOURCE_NEEDED, current, second
 from dangvien.members.events import WAYS_OUT
 from dangvien.members.models import Event, Person
 from dangvien.members.refusals import Impossible
@@ -161,12 +161,29 @@ def readmit(
 
 def restate(
     *, actor: User, person: Person, values: Mapping[str, str], decision: str, authority: str = "",
-    version: int | None = None,
+    version: int | None = None, approved_by: User | None = None,
 ) -> Person:  # fmt: skip
-    """Admission dates and type as the original papers say, when the record had them wrong."""
-    require(actor, "member.identity", person.unit)
+    """Admission dates and type as the original papers say, when the record had them wrong.
+
+    `approved_by`: who approved what the actor proposed; the rights asked are then that person's.
+    """
+    answers = approved_by or actor
+    require(answers, "member.identity", person.unit)
+    if approved_by is not None:
+        second(actor, person, values, approved_by)
     if not decision.strip():
         raise Impossible({"decision": SOURCE_NEEDED})
+    data = restated(person, values)
+    if not data:
+        raise Impossible({"admission_date": "Ghi ít nhất một ô."})
+    return _happen(
+        actor, person, "restated", clock.today(), version, (), data=data, decision=decision,
+        authority=authority, answers=answers,
+    )  # fmt: skip
+
+
+def restated(person: Person, values: Mapping[str, str]) -> dict[str, str]:
+    """The values in force of what was typed of admission; empty ones left out, impossible refused."""
     data = {}
     for name in RESTATED:
         if text := values.get(name, "").strip():
@@ -176,12 +193,7 @@ def restate(
                 raise Impossible({name: "Dài quá, không ghi được."})
             data[name] = str(told[name])
     possible.dates(person, data)
-    if not data:
-        raise Impossible({"admission_date": "Ghi ít nhất một ô."})
-    return _happen(
-        actor, person, "restated", clock.today(), version, (), data=data, decision=decision,
-        authority=authority,
-    )  # fmt: skip
+    return data
 
 
 def cancel(
@@ -216,11 +228,13 @@ def _happen(
     checks: tuple[Callable[[Person], None], ...],
     *,
     also: tuple[str, str] | None = None,
+    answers: User | None = None,
     **told: Any,
 ) -> Person:
+    answers = answers or actor
     with transaction.atomic():
-        now = current(actor, person, version, kind)
-        require(actor, "member.event", now.unit)
+        now = current(answers, person, version, kind)
+        require(answers, "member.event", now.unit)
         possible.on_day(now, on)
         for check in checks:
             check(now)
@@ -232,7 +246,7 @@ def _happen(
             desk.note(now, also[0], "", also[1], told["decision"])
         desk.write()
         record(
-            actor=actor, action=f"member.{VERBS[kind]}", org=home, subject=f"person:{now.uid}",
+            actor=answers, action=f"member.{VERBS[kind]}", org=home, subject=f"person:{now.uid}",
             people=[now.uid], data={"event": event.pk, "on": on.isoformat()},
         )  # fmt: skip
     return now

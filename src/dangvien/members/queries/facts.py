@@ -65,7 +65,8 @@ def _sound(kind: str, number: str | None) -> bool:
 
 
 def _unit(unit: Organisation) -> dict[str, Any]:
-    open_below = Organisation.objects.filter(parent=unit, closed_on=None).exists()
+    # A Party group is no level of the tree: people stay in the cell above it.
+    open_below = unit.children.filter(closed_on=None).exclude(form="to_dang").exists()
     closed = unit.closed_on is not None and unit.closed_on <= clock.today()
     return {
         "unit_state": "closed" if closed else "active", "unit_is_leaf": not open_below,

@@ -12,6 +12,7 @@ from dangvien.members.fields import IDENTIFIERS, PROJECTED
 from dangvien.members.models import Change, Event, Person
 
 BY_EVENTS = (*PROJECTED, "org_name", "temporary", "residence")  # said by the event's own line
+DEEDS = ("took_over", "same_as", "not_same")  # what was decided of two records: a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,10 @@ def history(person: Person, limit: int = 200) -> list[Line]:
         Line(e.recorded_at, e.actor, event=e, on=e.on, source=e.decision, batch=e.batch)
         for e in events
     ]
-    acts: dict[tuple[int, str], list[Change]] = defaultdict(list)
+    acts: dict[tuple[int, str, int], list[Change]] = defaultdict(list)
     for change in person.changes.exclude(field__in=BY_EVENTS).order_by("-pk")[:limit]:
-        acts[change.version, change.actor].append(change)
+        alone = change.pk if change.field in DEEDS else 0
+        acts[change.version, change.actor, alone].append(change)
     for changes in acts.values():
         first = changes[0]
         told = tuple(_told(person.uid, change) for change in changes)

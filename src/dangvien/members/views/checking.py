@@ -45,7 +45,7 @@ def check(request: HttpRequest, user: User, person: Person, groups: list[Group])
 def _choices(user: User, person: Person) -> list[tuple[str, str]]:
     held = numbers(person)
     identity = may(user, "member.identity", person.unit)
-    mine = actions.may_edit(user, person) | {*PROJECTED, *UNIT}
+    mine = actions.may_edit(user, person) | IDENTITY | {*PROJECTED, *UNIT}
     names = [n for n in (*NINE, *OTHERS) if n in mine and (identity or n not in IDENTITY)]
     values = {name: value_of(person, name, held) for name in names}
     return [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.shortcuts import redirect, render
 from dangvien.accounts.models import User
 from dangvien.members import actions
 from dangvien.members.actions.editing import since
-from dangvien.members.fields import IDENTIFIERS, label
+from dangvien.members.fields import IDENTIFIERS, PROJECTED, label
 from dangvien.members.forms import written
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Since, Stale
@@ -30,6 +31,11 @@ class Wish:
     source: str
     verified: bool
     version: int
+    more: dict[str, str] = field(default_factory=dict)  # what else the form carried
+
+
+# Writes chosen values (an empty one: erased) from a source at a version; says what then happened.
+Write = Callable[[dict[str, str], str, int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Choice:
 def as_read(person: Person, version: int) -> dict[str, str]:
     """The record's values at a version: today's, with what changed since put back."""
     held = numbers(person)
-    values = {name: value_of(person, name, held) for name in actions.editable()}
+    names = actions.editable() | set(PROJECTED)
+    values = {name: value_of(person, name, held) for name in names}
     return values | {one.field: one.before for one in since(person, version)}
 
 
@@ -66,7 +73,8 @@ def page(
     last = max(changed.values(), key=lambda one: one.at, default=None)
     return render(request, "members/conflict.html", {
         "place": "members", "uid": person.uid, "name": person.full_name, "slug": slug,
-        "wish": {"source": wish.source, "verified": wish.verified, "version": wish.version},
+        "wish": {"source": wish.source, "verified": wish.verified, "version": wish.version,
+                 "more": wish.more},
         "version": person.version,
         "last": _last(last) if last else None,
         "choices": [_choice(changed[name], wish.values[name], clear, again) for name in both],
@@ -76,33 +84,48 @@ def page(
 
 
 def settle(
-    request: HttpRequest, user: User, person: Person, slug: str, names: list[str]
-) -> HttpResponse:
-    """Write what was chosen; a field without a choice is asked for again."""
+    request: HttpRequest, user: User, person: Person, slug: str, names: Collection[str], *,
+    write: Write | None = None, more: Collection[str] = (),
+) -> HttpResponse:  # fmt: skip
+    """Write what was chosen; a field without a choice is asked for again.
+
+    `write`: how, where it is not a correction; `more`: what else the form carried.
+    """
     first = _number(request, "dau")
     then = as_read(person, first)
     typed = {n: request.POST[f"moi-{n}"] for n in names if f"moi-{n}" in request.POST}
     told = {n: request.POST.get(f"chon-{n}", "") for n in typed if f"chung-{n}" in request.POST}
     source, verified = request.POST.get("source", "")[:160], "verified" in request.POST
-    wish = Wish(typed, source, verified, first)
+    carried = {name: request.POST.get(name, "")[:200] for name in more}
+    wish = Wish(typed, source, verified, first, carried)
     if any(choice not in ("cu", "kia", "minh") for choice in told.values()):
         return page(request, user, person, slug, wish, again=True)
     values = {n: text for n, text in typed.items() if told.get(n, "minh") == "minh"}
     values |= {n: then.get(n, "") for n, choice in told.items() if choice == "cu"}
+    said = "Đã lưu lựa chọn. Giá trị không chọn vẫn giữ trong lịch sử hồ sơ."
     try:
         if values:
-            actions.correct(
-                actor=user, person=person, version=_number(request, "version"), source=source,
-                verified=verified, values={n: text for n, text in values.items() if text},
-                erase=[n for n, text in values.items() if not text],
-            )  # fmt: skip
+            put = write or _correction(user, person, verified)
+            said = put(values, source, _number(request, "version")) or said
     except Stale:
         return page(request, user, person, slug, wish)
     except Impossible as error:
         messages.error(request, " ".join(error.problems.values()))
         return redirect("member", person.uid)
-    messages.success(request, "Đã lưu lựa chọn. Giá trị không chọn vẫn giữ trong lịch sử hồ sơ.")
+    messages.success(request, said)
     return redirect("member", person.uid)
+
+
+def _correction(user: User, person: Person, verified: bool) -> Write:
+    def write(values: dict[str, str], source: str, version: int) -> str:
+        actions.correct(
+            actor=user, person=person, version=version, source=source, verified=verified,
+            values={n: text for n, text in values.items() if text},
+            erase=[n for n, text in values.items() if not text],
+        )  # fmt: skip
+        return ""
+
+    return write
 
 
 def _choice(one: Since, mine: str, clear: bool, again: bool) -> Choice:

@@ -7,22 +7,24 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
-from dangvien.members import actions, margin
-from dangvien.members.fields import IDENTIFIERS
+from dangvien.members import actions
+from dangvien.members.fields import IDENTIFIERS, IDENTITY, label
 from dangvien.members.forms import Edit, listed, written
 from dangvien.members.groups import CHECK, Group, group_of, groups
 from dangvien.members.models import Person
-from dangvien.members.queries import raw_record
 from dangvien.members.refusals import Impossible, Stale
 from dangvien.members.sealed import masked, numbers
 from dangvien.members.sheet import value_of
 from dangvien.members.views import checking, conflict
+from dangvien.members.views.doubting import doubtful
 from dangvien.members.views.record import readable
+from dangvien.orgs.scope import may
 
 STILL = "Ô này đang có giá trị. Muốn bỏ hẳn thì đánh dấu ở dưới; không thì giữ như cũ."
 
@@ -36,6 +38,8 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     allowed = actions.may_edit(user, person)
     if not allowed:
         raise Http404
+    if request.method == "GET" and request.GET.get("o") in IDENTITY:  # takes a second person
+        return redirect(f"{reverse('propose', args=[uid])}?o={request.GET['o']}")
     if request.method == "GET":
         actions.open_record(actor=user, uid=uid)
     mine = [group for group in groups() if set(group.names) & allowed]
@@ -54,7 +58,18 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "members/edit.html", {
         "place": "members", "uid": person.uid, "name": person.full_name, "form": form,
         "group": group, "groups": mine, "listed": listed(names),
+        "identity": _identity(person, group) if may(user, "finding.work", person.unit) else [],
     }, status=422 if form.is_bound else 200)  # fmt: skip
+
+
+def _identity(person: Person, group: Group) -> list[tuple[str, str, str]]:
+    """The fields of this page that one person alone does not change: name, label, value or mask."""
+    held = numbers(person)
+    values = [(name, value_of(person, name, held)) for name in group.names if name in IDENTITY]
+    return [
+        (name, label(name), masked(text) if name in IDENTIFIERS else written(name, text))
+        for name, text in values
+    ]
 
 
 def _form(request: HttpRequest, person: Person, names: list[str]) -> Edit:
@@ -89,7 +104,7 @@ def _write(
     if not values and not erase:
         messages.info(request, "Không có ô nào thay đổi.")
         return redirect("member", person.uid)
-    if not form.cleaned_data["keep"] and _doubtful(form, person, values):
+    if not form.cleaned_data["keep"] and doubtful(form, person, values):
         return None
     told = form.cleaned_data
     wish = conflict.Wish(
@@ -115,16 +130,3 @@ def _correct(
         return conflict.page(request, user, person, group.slug, wish)
     messages.success(request, "Đã lưu. Giá trị cũ vẫn giữ trong lịch sử hồ sơ.")
     return redirect("member", person.uid)
-
-
-def _doubtful(form: Edit, person: Person, values: dict[str, str]) -> bool:
-    """Say beside the field what would block the record; it may be stored all the same."""
-    held = numbers(person)
-    typed = {name: text for name, text in values.items() if name in IDENTIFIERS}
-    said = margin.told({**raw_record(person, held), **values}, {**held, **typed})
-    wrong = [one for one in said if one.severity == "E" and one.field in values]
-    for one in wrong:
-        form.add_error(one.field, f"{one.what}. {one.how}")
-    if wrong:
-        form.ask_to_keep()
-    return bool(wrong)

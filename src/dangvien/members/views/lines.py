@@ -13,6 +13,12 @@ from dangvien.members.models import Event, Person
 from dangvien.members.queries import Line, history
 
 _CANNOT = ("cancelled", "withdrawn")
+# Of two records that were looked at together: (decided, taken back).
+_OF_TWO = {
+    "took_over": ("Gộp vào đây một hồ sơ của cùng một người", "Tách lại hồ sơ đã gộp vào đây"),
+    "same_as": ("Gộp vào hồ sơ giữ lại của cùng một người", "Tách lại khỏi hồ sơ đã gộp vào"),
+    "not_same": ("So với một hồ sơ nghi trùng: hai người khác nhau", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,9 @@ def _happened(event: Event) -> str:
 
 
 def _changed(changes: tuple[tuple[str, str, str], ...]) -> str:
+    if changes[0][0] in _OF_TWO:
+        name, _, after = changes[0]
+        return _OF_TWO[name][0 if after else 1]
     same = [_label(name) for name, before, after in changes if before == after]
     put = [
         f"{_label(name)}: {show(before or None)} → {show(after or None)}"

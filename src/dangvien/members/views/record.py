@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dangvien.accounts.models import User
@@ -18,6 +19,7 @@ from dangvien.members import actions
 from dangvien.members.margin import remarks
 from dangvien.members.models import Person
 from dangvien.members.party_age import party_age
+from dangvien.members.queries.merged import survivor
 from dangvien.members.rights import rights
 from dangvien.members.sealed import numbers
 from dangvien.members.sheet import sheet, shown_value
@@ -29,7 +31,13 @@ from dangvien.orgs.scope import found_or_absent
 @require_GET
 def record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The record, its findings in the margin, its history; opening it is logged."""
-    person = actions.open_record(actor=me(request), uid=uid)
+    try:
+        person = actions.open_record(actor=me(request), uid=uid)
+    except Http404:
+        if (stands := survivor(me(request), uid)) is None:
+            raise
+        messages.info(request, "Hồ sơ ở địa chỉ ấy đã gộp vào hồ sơ này.")
+        return redirect("member", stands)
     return page(request, person)
 
 
@@ -65,7 +73,7 @@ def page(request: HttpRequest, person: Person, revealed: Collection[str] = ()) -
     may, held = rights(me(request), person.unit), numbers(person)
     laid = sheet(
         person, held, remarks(person, held), revealed=revealed, editable=actions.allowed(may),
-        restates={"member.event", "member.identity"} <= may,
+        restates={"member.event", "member.identity"} <= may, proposes="finding.work" in may,
     )  # fmt: skip
     return render(request, "members/record.html", {
         "place": "members", "uid": person.uid, "name": person.full_name, "sheet": laid,

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from dangvien.core.text import clean, sort_key
+from dangvien.orgs.actions.touching import note
 from dangvien.orgs.models import Organisation, Placement
 
 
@@ -37,4 +38,5 @@ def born(
     org.save(update_fields=["path"])
     first.org = org
     first.save()
+    note(org, parent=parent.pk if parent else None).save()
     return org

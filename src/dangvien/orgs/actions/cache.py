@@ -9,6 +9,7 @@ from django.db.models.functions import Concat, Substr
 
 from dangvien.core.text import sort_key
 from dangvien.orgs.actions.placing import rows_of
+from dangvien.orgs.actions.touching import note
 from dangvien.orgs.models import Organisation, Placement, Succession
 from dangvien.orgs.periods import begun, ended
 from dangvien.orgs.scope import begins
@@ -43,6 +44,7 @@ def refresh(org: Organisation, on: date) -> None:
     shown, parent = seat(org, on), superior(org, on)
     path = f"{parent.path if parent else '/'}{org.pk}/"
     moved = path != org.path
+    note(org, parent=org.parent_id, code=org.code, path=org.path).save()
     if moved:
         rewrite(org.path, path)
     org.parent, org.path, org.name, org.code = parent, path, shown.name, shown.code

@@ -14,7 +14,8 @@ from dangvien.core.schema import PRESENT
 from dangvien.core.text import sort_key
 from dangvien.orgs.actions.heirs import FOLLOWERS
 from dangvien.orgs.actions.opening import lock, since_ever
-from dangvien.orgs.models import Organisation, Placement, Succession
+from dangvien.orgs.actions.touching import note
+from dangvien.orgs.models import Organisation, Placement, Succession, Touched
 from dangvien.orgs.periods import begun, ended
 
 Row = tuple[int | None, str, str, str, str, date | None, date | None]
@@ -32,15 +33,17 @@ def apply_due(on: date) -> int:
     """Bring the tree to a day: moves, names and ends that were waiting for it."""
     lock()
     wanted = expected(on)
-    changed = []
+    changed, notes = [], []
     for org in Organisation.objects.only("pk", "version", *_CACHED):
         values = wanted[org.pk]
         if any(getattr(org, name) != value for name, value in values.items()):
+            notes.append(note(org, parent=org.parent_id, code=org.code, path=org.path))
             for name, value in values.items():
                 setattr(org, name, value)
             org.version += 1
             changed.append(org)
     Organisation.objects.bulk_update(changed, [*_FIELDS, "version"], batch_size=500)
+    Touched.objects.bulk_create(notes)
     followed = _follow_ends(on)
     if changed or followed:
         record(

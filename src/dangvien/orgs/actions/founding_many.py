@@ -17,7 +17,8 @@ from dangvien.audit.actions import record
 from dangvien.core.text import clean, sort_key
 from dangvien.orgs.actions.opening import lock
 from dangvien.orgs.actions.soundness import fits_under
-from dangvien.orgs.models import Officer, Organisation, PaperCount, Placement
+from dangvien.orgs.actions.touching import note
+from dangvien.orgs.models import Officer, Organisation, PaperCount, Placement, Touched
 from dangvien.orgs.scope import paths
 
 
@@ -127,6 +128,7 @@ def _write(
                    reported_by=str(actor)[:160])
         for org, birth in both if birth.paper is not None
     )  # fmt: skip
+    Touched.objects.bulk_create(note(org, parent=birth.parent) for org, birth in both)
     record(
         actor=actor, action="org.found", org=parents[births[0].parent],
         data={"source": source, "founded": [_told(org, birth) for org, birth in both]},

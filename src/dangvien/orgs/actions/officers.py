@@ -12,6 +12,7 @@ from dangvien.accounts.models import User
 from dangvien.audit.actions import record
 from dangvien.core.text import clean
 from dangvien.orgs.actions.opening import opened
+from dangvien.orgs.actions.touching import touched
 from dangvien.orgs.models import Officer, Organisation
 from dangvien.orgs.periods import in_force
 from dangvien.orgs.words import POSITIONS
@@ -39,6 +40,7 @@ def appoint(
     officer = Officer.objects.create(
         org=org, name=clean(name), person=person, position=position, since=since, decision=decision
     )  # fmt: skip
+    touched(org)
     record(
         actor=actor, action="org.appoint", org=org, subject=str(officer.pk),
         people=[person] if person else [],
@@ -59,6 +61,7 @@ def end_term(*, actor: User, officer: Officer, on: date) -> Officer:
         raise ValidationError({"on": f"Đã ghi thôi giữ chức từ {officer.until:%d/%m/%Y}."})
     officer.until = on
     officer.save(update_fields=["until"])
+    touched(officer.org)
     record(
         actor=actor, action="org.end_term", org=officer.org, subject=str(officer.pk),
         people=[officer.person] if officer.person else [],

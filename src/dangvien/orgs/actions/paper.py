@@ -11,6 +11,7 @@ from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.audit.actions import record
 from dangvien.orgs.actions.opening import opened
+from dangvien.orgs.actions.touching import touched
 from dangvien.orgs.models import Organisation, PaperCount
 
 
@@ -26,6 +27,7 @@ def report_paper(
     row, _ = PaperCount.objects.update_or_create(
         org=org, on=on, defaults={"count": count, "source": source, "reported_by": str(actor)[:160]}
     )
+    touched(org)
     record(
         actor=actor, action="org.report_paper", org=org, subject=str(org.pk),
         data={"on": on.isoformat(), "count": count, "before": before, "source": source},

@@ -8,18 +8,13 @@ from typing import Any
 
 from dangvien.core import engine
 from dangvien.core.address import abolished_words
-from dangvien.core.organisation_names import (
-    allowed,
-    code_digits,
-    code_groups,
-    kind_state,
-    name_twins,
-)
+from dangvien.core.organisation_names import allowed, kind_state, name_twins
 from dangvien.core.rules import BOOK
 from dangvien.core.schema import FIELDS
 from dangvien.core.text import name_key
 from dangvien.orgs.models import Officer, Organisation, PaperCount
 from dangvien.orgs.periods import begun, ended
+from dangvien.orgs.queries.codes import under_code, ways
 from dangvien.orgs.queries.people import Present, people_of
 from dangvien.orgs.scope import under
 
@@ -130,19 +125,5 @@ def _twin(tops: list[str], org: Organisation, on: date) -> str | None:
 
 def _sharing(code: str, org: Organisation | None) -> int:
     """How many other organisations that have not ended hold the code, however it is dotted."""
-    digits = code_digits(code)
-    if not digits:
-        return 0
-    groups = code_groups(code) or ()
-    ways = {code, digits, *(mark.join(groups) for mark in ". -")} - {""}
-    others = Organisation.objects.filter(code__in=ways, closed_on=None)
+    others = Organisation.objects.filter(code__in=ways(code), closed_on=None)
     return others.exclude(pk=org.pk if org else 0).count()
-
-
-def under_code(code: str, parent: Organisation | None) -> bool | None:
-    """Whether a code begins with the groups in use of the superior's; None when either has none."""
-    own, above = code_groups(code), code_groups(parent.code) if parent else None
-    if not own or not above or len(own) != len(above):
-        return None
-    used = max((at + 1 for at, group in enumerate(above) if int(group)), default=0)
-    return own[:used] == above[:used]

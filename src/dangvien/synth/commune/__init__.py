@@ -11,6 +11,7 @@ import polars as pl
 from dangvien.core.schema import PRESENT
 from dangvien.synth.commune.book import REJECTS, write_book
 from dangvien.synth.commune.cells import CELLS
+from dangvien.synth.commune.earlier import write_earlier
 from dangvien.synth.commune.layout import IN_COMMA, IN_OLD_FONT
 from dangvien.synth.commune.legacy import tcvn3
 from dangvien.synth.commune.others import (
@@ -34,7 +35,8 @@ _STRAY = 3  # rows that stand in another cell's section and name their own
 
 
 def commune(seed: int, out: Path) -> None:
-    """Write the commune into `out`: lists, to-chuc.xlsx, so-giay.xlsx, ky-truoc.csv, truth/.
+    """Write the commune into `out`: lists, to-chuc.xlsx, so-giay.xlsx, ky-truoc.csv, truth/, and the
+    lists of six days earlier in truoc-chien-dich/.
 
     612 active members, 391 of them with nothing that blocks them; the same seed, the same files.
     """
@@ -61,6 +63,7 @@ def commune(seed: int, out: Path) -> None:
     write_truth(ledger, out / "truth", {
         MEMBERS: row_ids, PREVIOUS: ("ky-truoc.csv##", 2), ORGANISATIONS: ("to-chuc.xlsx#Sheet1#", 4),
     }, members=len(ids), seed=seed, active=612, ready=391, rejects=REJECTS)  # fmt: skip
+    write_earlier(block, out, order, own, seed)
 
 
 def _rows(block: Block, cell: str) -> list[int]:

@@ -90,12 +90,12 @@ def unsettle(block: Block, pairs: Pairs, rng: Dice, chance: Random) -> None:
     room = _room(block)
     for rule, kind, field, count in _BLOCKING:
         for _ in range(count):
-            _block_one(block, _fault(rule, kind, field), room, rng, chance)
+            _block_one(block, fault_of(rule, kind, field), room, rng, chance)
     _fill(block, room, rng, chance)
     _lone_old_font(block, rng)
     ready = np.ones(len(block.rows), dtype=np.bool_)
     for light, kind, field, count in _LIGHT:
-        fault = _fault(light, kind, field)
+        fault = fault_of(light, kind, field)
         rows = rng.permutation(np.flatnonzero(ready & _allowed(block, fault)))
         _some(block, fault, rows, count, chance)
 
@@ -141,7 +141,7 @@ def _block_one(block: Block, fault: Fault, room: np.ndarray, rng: Dice, chance: 
 
 def _fill(block: Block, room: np.ndarray, rng: Dice, chance: Random) -> None:
     """Use up what room the planned faults have left."""
-    spare = [_fault("V05", "nine_digits", "citizen_id"), _fault("V31", "missing", "sex")]
+    spare = [fault_of("V05", "nine_digits", "citizen_id"), fault_of("V31", "missing", "sex")]
     while room.sum() > 0:
         done = [_block_one(block, fault, room, rng, chance) for fault in spare]
         if not any(done):
@@ -156,7 +156,8 @@ def _some(block: Block, fault: Fault, rows: np.ndarray, count: int, chance: Rand
         done += len(commit_to(block, fault, np.array([row]), chance))
 
 
-def _fault(rule: str | None, kind: str, field: str) -> Fault:
+def fault_of(rule: str | None, kind: str, field: str) -> Fault:
+    """The fault of this rule, kind and field."""
     known = (_COMRADE, *logic.FAULTS, *a.FAULTS)
     wanted = (rule, kind, field)
     return next(fault for fault in known if (fault.rule, fault.kind, fault.field) == wanted)

@@ -6,10 +6,12 @@ from typing import Any
 
 from dangvien.accounts.models import User
 from dangvien.orgs.models import Organisation
+from dangvien.web.home.campaign import campaign_page
 from dangvien.web.home.counting import Counted, counted
 from dangvien.web.home.machine import health
 from dangvien.web.home.waiting import waiting
 
+__all__ = ["campaign_page", "first_page", "rest"]
 ROWS = 40  # units listed on the first page; the tree has them all
 
 

@@ -117,6 +117,12 @@ def grouped_phone(value: str | None) -> str:
 
 
 @register.filter
+def unread(count: int) -> str:
+    """The number beside the bell: 7, 99, and "99+" above."""
+    return str(count) if count <= 99 else "99+"
+
+
+@register.filter
 def initials(name: str) -> str:
     """First and last initial of a name, for the mark of a person: "Lương Thị Hoài" → "LH"."""
     words = name.split()

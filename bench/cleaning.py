@@ -1,0 +1,93 @@
+"""What a campaign asks of a city: a run, a save, a worklist, figures, a snapshot, a trial."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from statistics import median, quantiles
+from typing import Any
+
+import filling
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dangvien import clock
+from dangvien.campaigns import actions, queries
+from dangvien.campaigns.models import Campaign
+from dangvien.exchange import statistics
+from dangvien.members.models import Person
+from dangvien.orgs.models import Organisation
+from dangvien.quality.actions import run, try_rule
+from dangvien.quality.models import Finding, Verdict
+
+Rows = Iterator[dict[str, Any]]
+ASKED = 100
+
+
+def once(what: str, ask: Callable[[], object], **more: Any) -> dict[str, Any]:
+    """Seconds of one asking."""
+    began = time.perf_counter()
+    told = ask()
+    return {"what": what, "seconds": round(time.perf_counter() - began, 2), **more, "told": told}
+
+
+def often(what: str, ask: Callable[[], object], times: int = ASKED) -> dict[str, Any]:
+    """Median and 95th percentile in milliseconds, and the statements of the last."""
+    spent = []
+    for _ in range(times):
+        began = time.perf_counter()
+        ask()
+        spent.append((time.perf_counter() - began) * 1000)
+    with CaptureQueriesContext(connection) as asked:
+        ask()
+    return {"what": what, "median_ms": round(median(spent), 1),
+            "p95_ms": round(quantiles(spent, n=20)[18], 1), "queries": len(asked)}  # fmt: skip
+
+
+def questions() -> Rows:
+    """Every measure of the campaign, through the functions and pages that people use."""
+    boss, client, dice = filling.officer(), filling.signed_in(), random.Random(4)  # noqa: S311
+    top = Organisation.objects.get(parent=None)
+
+    def page(address: str, data: dict[str, Any] | None = None) -> Any:
+        answer = client.post(address, data) if data else client.get(address)
+        if answer.status_code not in (200, 302):
+            raise RuntimeError(f"{answer.status_code} {address}")
+        return answer
+
+    yield once("rule run", lambda: run(actor=boss, org=top).counts)
+    statistics.renew()
+    yield once("rule run again", lambda: run(actor=boss, org=top).counts)
+    yield {"what": "findings", "open": Finding.objects.alive().count(),
+           "verdicts": Verdict.objects.count()}  # fmt: skip
+    people = list(Person.objects.alive().order_by("uid").values_list("uid", flat=True)[:400])
+
+    def save() -> None:
+        """The form of other fields, as the page posts it, checked again before it answers."""
+        uid = dice.choice(people)
+        person = Person.objects.get(uid=uid)
+        page(f"/dang-vien/{uid}/sua/?nhom=cong-tac", {
+            "version": person.version, "workplace": f"Nơi làm việc {dice.randint(1, 10**6)}",
+            "source": "đo",
+        })  # fmt: skip
+        if Person.objects.get(uid=uid).version == person.version:
+            raise RuntimeError("nothing was saved")
+
+    yield often("save", save)
+    units = list(Organisation.objects.filter(form="xa").values_list("pk", flat=True)[:100])
+    yield often("worklist, whole", lambda: page("/viec/"), 20)
+    yield often("worklist, commune", lambda: page(f"/viec/?chi-bo={dice.choice(units)}"), 50)
+    campaign = actions.open_campaign(
+        actor=boss, org=top, plan="tam-lu", starts=clock.today(), name="Đo"
+    )
+    yield once("begin", lambda: actions.begin(actor=boss, campaign=campaign).state)
+    campaign = Campaign.objects.get(pk=campaign.pk)
+    yield often("tree figures", lambda: queries.tree(campaign, top), 10)
+    from dangvien.campaigns.actions.publishing import publish  # noqa: PLC0415
+
+    yield once("snapshot", lambda: publish(
+        actor=boss, campaign=campaign, org=top, why="đo").sha256)  # fmt: skip
+    yield often("first page", lambda: page("/"), 20)
+    yield once("setting preview", lambda: try_rule(
+        actor=boss, org=top, rule="V22", on=False, severity="", thresholds={}))  # fmt: skip

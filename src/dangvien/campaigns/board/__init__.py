@@ -1,0 +1,5 @@
+"""What the pages of figures show, gathered once: numbers, words, drawings; no request, no HTML page."""
+
+from dangvien.campaigns.board.gathering import Board, board
+
+__all__ = ["Board", "board"]

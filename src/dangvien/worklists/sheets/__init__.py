@@ -1,0 +1,1 @@
+"""House-visit sheets: codes, what they ask, what they show, how they are keyed in again."""
