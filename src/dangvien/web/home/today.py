@@ -13,7 +13,8 @@ from dangvien.campaigns.board import Board
 from dangvien.campaigns.board.words import most_pressing
 from dangvien.look.numbers import listing, thousands
 from dangvien.orgs.models import Organisation
-from dangvien.quality.models import Finding, Pair, Proposal
+from dangvien.quality.duplicates.queries import view
+from dangvien.quality.models import Finding, Proposal
 from dangvien.quality.queries.questions import tab
 from dangvien.web.home.waiting import Waiting
 from dangvien.web.places import exists
@@ -62,8 +63,7 @@ def _safe(user: User) -> Waiting | None:
 
 
 def _pairs(user: User) -> Waiting | None:
-    units = Organisation.objects.visible_to(user, "duplicate.judge").values("pk")
-    waits = Pair.objects.filter(org__in=units, state=Pair.OPEN, ended_on=None)
+    waits = view(user, "cho-xem").order_by()  # as the list counts them
     told = waits.aggregate(all=Count("pk"), doubtful=Count("pk", filter=Q(doubtful=True)))
     if not told["all"]:
         return None
