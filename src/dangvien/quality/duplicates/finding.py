@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import polars as pl
+from django.db.models import Max, Min
 
 from dangvien.core.match import THRESHOLD, blocking, find_duplicates, guards, keys
 from dangvien.core.match.settings import Weights, shipped
@@ -124,8 +125,9 @@ def _blocked(
 
 
 def _total() -> int:
-    """About how many people the register has: what a count would say, without counting."""
-    return Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    """About how many people the register has: from the first key to the last, without counting."""
+    ends = Person.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    return ends["last"] - ends["first"] + 1 if ends["last"] else 0
 
 
 def _shares(ready: pl.DataFrame, told: pl.DataFrame) -> dict[str, pl.Series | float]:

@@ -62,6 +62,7 @@ def _begin(new: list[Found], paths: dict[int, str]) -> int:
                 )
             )  # fmt: skip
     # Two who look at once find the same pair: the second writes nothing.
+    pairs.sort(key=lambda pair: (pair.first_id, pair.second_id))
     Pair.objects.bulk_create(pairs, batch_size=_AT_ONCE, ignore_conflicts=True)
     return len(pairs)
 
