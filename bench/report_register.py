@@ -11,7 +11,7 @@ NAMES = {
     "exact id": "Tìm đúng một số", "subtree move": "Chuyển một cây con",
     "save": "Lưu một hồ sơ, kiểm tra lại ngay", "worklist, whole": "Danh sách việc, cả sổ",
     "worklist, commune": "Danh sách việc, một xã", "tree figures": "Số liệu cả cây",
-    "first page": "Trang tổng quan của chiến dịch", "rule run": "Chạy bộ quy tắc lần đầu",
+    "first page": "Trang tổng quan của chiến dịch", "rule run": "Chạy cả bộ quy tắc sau khi nhập",
     "rule run again": "Chạy lại, không có gì đổi", "begin": "Chốt mẫu số",
     "snapshot": "Chốt số liệu cả cây, đếm hai cách", "setting preview": "Thử một thiết lập quy tắc",
 }  # fmt: skip
