@@ -15,15 +15,12 @@ import random
 import resource
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "src")]
-ASKED = 200  # how often each question is asked
 DAY = "2025-12-15"
 Rows = Iterator[dict[str, Any]]
 
@@ -61,26 +58,11 @@ def say(row: dict[str, Any]) -> None:
                      ensure_ascii=False), flush=True)  # fmt: skip
 
 
-def timed(what: str, ask: Callable[[], object], times: int = ASKED) -> dict[str, Any]:
-    """Median and 95th percentile of many askings, in milliseconds, and the queries of the last."""
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
-
-    spent = []
-    for _ in range(times):
-        began = time.perf_counter()
-        ask()
-        spent.append((time.perf_counter() - began) * 1000)
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    return {"what": what, "median_ms": round(median(spent), 1),
-            "p95_ms": round(quantiles(spent, n=20)[18], 1), "queries": len(queries)}  # fmt: skip
-
-
 def questions() -> Rows:
     """The four questions of the issue, through the pages that users open."""
     import filling  # noqa: PLC0415
     import online  # noqa: PLC0415
+    from asking import timed  # noqa: PLC0415
 
     from dangvien.core.text import fold  # noqa: PLC0415
     from dangvien.members.models import Person  # noqa: PLC0415

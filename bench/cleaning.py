@@ -5,12 +5,10 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Iterator
-from statistics import median, quantiles
 from typing import Any
 
 import filling
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
+from asking import timed
 
 from dangvien import clock
 from dangvien.campaigns import actions, queries
@@ -23,7 +21,6 @@ from dangvien.quality.actions import run, try_rule
 from dangvien.quality.models import Finding, Verdict
 
 Rows = Iterator[dict[str, Any]]
-ASKED = 100
 WORK = next(group for group in groups() if group.slug == "cong-tac")
 
 
@@ -32,19 +29,6 @@ def once(what: str, ask: Callable[[], object], **more: Any) -> dict[str, Any]:
     began = time.perf_counter()
     told = ask()
     return {"what": what, "seconds": round(time.perf_counter() - began, 2), **more, "told": told}
-
-
-def often(what: str, ask: Callable[[], object], times: int = ASKED) -> dict[str, Any]:
-    """Median and 95th percentile in milliseconds, and the statements of the last."""
-    spent = []
-    for _ in range(times):
-        began = time.perf_counter()
-        ask()
-        spent.append((time.perf_counter() - began) * 1000)
-    with CaptureQueriesContext(connection) as asked:
-        ask()
-    return {"what": what, "median_ms": round(median(spent), 1),
-            "p95_ms": round(quantiles(spent, n=20)[18], 1), "queries": len(asked)}  # fmt: skip
 
 
 def questions() -> Rows:
@@ -75,10 +59,10 @@ def questions() -> Rows:
         if Person.objects.get(uid=uid).version == person.version:
             raise RuntimeError("nothing was saved")
 
-    yield often("save", save)
+    yield timed("save", save, 100)
     units = list(Organisation.objects.filter(form="xa").values_list("pk", flat=True)[:100])
-    yield often("worklist, whole", lambda: page("/viec/"), 20)
-    yield often("worklist, commune", lambda: page(f"/viec/?chi-bo={dice.choice(units)}"), 50)
+    yield timed("worklist, whole", lambda: page("/viec/"), 20)
+    yield timed("worklist, commune", lambda: page(f"/viec/?chi-bo={dice.choice(units)}"), 50)
     for old in Campaign.objects.filter(state=Campaign.RUNNING):  # of a run before, in a kept home
         actions.end(actor=boss, campaign=old, reason="đo lại")
     campaign = actions.open_campaign(
@@ -86,11 +70,11 @@ def questions() -> Rows:
     )
     yield once("begin", lambda: actions.begin(actor=boss, campaign=campaign).state)
     campaign = Campaign.objects.get(pk=campaign.pk)
-    yield often("tree figures", lambda: queries.tree(campaign, top), 10)
+    yield timed("tree figures", lambda: queries.tree(campaign, top), 10)
     from dangvien.campaigns.actions.publishing import publish  # noqa: PLC0415
 
     yield once("snapshot", lambda: publish(
         actor=boss, campaign=campaign, org=top, why="đo").sha256)  # fmt: skip
-    yield often("first page", lambda: page("/"), 20)
+    yield timed("first page", lambda: page("/"), 20)
     yield once("setting preview", lambda: str(type(try_rule(
         actor=boss, org=top, rule="V22", on=False, severity="", thresholds={}))))  # fmt: skip
