@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from django.middleware import csrf
 from hypothesis import settings
 
 import register as small
@@ -22,6 +23,9 @@ CI = bool(os.environ.get("CI"))
 DATABASE = {"db", "transactional_db", "django_db_setup", "house", "filled", "cluster"}
 CODE_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105  (of every code app in the tests)
 CHROMIUM = "chromium: apt-get install chromium"
+
+# A form's token is letters at random, so a page that hides "Lan" would now and then spell her name.
+csrf.CSRF_ALLOWED_CHARS = "bcdfghjklmnpqrstvwxz"  # type: ignore[misc]
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
