@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from datetime import date
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from dangvien import clock
+from dangvien.accounts.compiled import Compiled, compiled
 from dangvien.accounts.models import User
 from dangvien.accounts.permissions import roles_with
 from dangvien.accounts.policy import Refused
@@ -32,15 +34,21 @@ def held(user: User) -> list[tuple[str, str, str]]:
     if kept and "held" in kept:
         rights: list[tuple[str, str, str]] = kept["held"]
         return rights
-    today = clock.today()
-    found = list(
-        user.grants.filter(Q(until=None) | Q(until__gt=today), since__lte=today, revoked_at=None)
-        .order_by("org__path", "pk")
-        .values_list("role", "org__path", "org__name")
-    )
+    found = _grants(user.pk, clock.today()).rows()
     if kept is not None:
         kept["held"] = found
     return found
+
+
+@lru_cache(maxsize=4096)
+def _grants(user: int, today: date) -> Compiled:
+    from dangvien.orgs.models import Grant  # noqa: PLC0415 - its manager stands here
+
+    rows = Grant.objects.filter(
+        Q(until=None) | Q(until__gt=today), user=user, since__lte=today, revoked_at=None
+    )
+    ordered = rows.order_by("org__path", "pk")
+    return compiled(ordered.values_list("role", "org__path", "org__name"))
 
 
 def paths(user: User, permission: str) -> list[str]:
@@ -58,9 +66,7 @@ def reaches_all(user: User, tops: list[str]) -> bool:
     kept: dict[str, Any] | None = getattr(user, "rights", None)
     roots = kept.get("roots") if kept else None
     if roots is None:
-        from dangvien.orgs.models import Organisation  # noqa: PLC0415 - its manager stands here
-
-        roots = set(Organisation.objects.filter(parent=None).values_list("path", flat=True))
+        roots = {path for (path,) in _roots().rows()}
         if kept is not None:
             kept["roots"] = roots
     return bool(roots) and roots <= set(tops)
@@ -81,6 +87,13 @@ def under(tops: Iterable[str], column: str = "path") -> Q:
     """The condition "in one of these subtrees"; nothing for no top."""
     asked = [begins(column, top) for top in tops]
     return reduce(or_, asked) if asked else Q(pk__in=())
+
+
+@cache
+def _roots() -> Compiled:
+    from dangvien.orgs.models import Organisation  # noqa: PLC0415 - its manager stands here
+
+    return compiled(Organisation.objects.filter(parent=None).values_list("path"))
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

@@ -13,6 +13,6 @@ def masks(people: Iterable[Person], kind: str) -> dict[int, str]:
     uids = {person.pk: person.uid for person in people}
     rows = Identifier.objects.filter(person__in=list(uids), kind=kind, until=None)
     return {
-        row.person_id: sealed.masked(sealed.opened(row.sealed, uids[row.person_id], kind))
-        for row in rows
+        person: sealed.masked(sealed.opened(content, uids[person], kind))
+        for person, content in rows.values_list("person", "sealed")
     }

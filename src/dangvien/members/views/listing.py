@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from dangvien.accounts.compiled import Compiled, compiled
 from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
@@ -56,15 +58,19 @@ def people(request: HttpRequest) -> HttpResponse:
     unsent = asked.kind == "number" and request.method == "GET"
     page = _page(user, "" if unsent else text, org, request.GET.get("sau"))
     rows = [] if unsent else _shown(page.people)
+    first = "sau" not in request.GET
+    total = None
+    if asked.kind == "all":  # a first page that is the last has counted them
+        total = len(rows) if first and page.next is None else _total(user, org)
     tops = paths(user, "member.list")
     if not unsent:
         actions.ask_list(actor=user, asked=asked, count=len(rows), org=org or _top(tops))
     return render(request, "members/list.html", {
         "place": "members", "rows": rows, "asked": text, "kind": asked.kind, "org": org,
         "unsent": unsent, "units": _units(tops, org), "more": _more(page.next, text, org),
-        "first": "sau" not in request.GET, "total": _total(user, org) if asked.kind == "all" else None,
+        "first": first, "total": total,
         "anybody": bool(rows) or Person.objects.visible_to(user, "member.list").exists(),
-        "imports": not rows and holds(user, "import.run"),
+        "imports": not rows and holds(user, "import.run"), "adds": holds(user, "member.event"),
     })  # fmt: skip
 
 
@@ -109,12 +115,17 @@ def _top(tops: list[str]) -> Organisation | None:
 def _units(tops: list[str], org: Organisation | None) -> list[tuple[int, str]]:
     """Units to choose from, indented: all that the caller has, or where they are many the nearest."""
     units = Organisation.objects.filter(under(tops))
-    if units[: _MOST_UNITS + 1].count() > _MOST_UNITS:
+    if len(_some(tuple(tops)).rows()) > _MOST_UNITS:
         near = Q(parent=org) | Q(pk__in=[org.pk, *org.ancestor_ids]) if org else _highest(tops)
         units = units.filter(near)
     rows = list(units.order_by("path").values_list("pk", "name", "path"))
     depth = min((path.count("/") for _, _, path in rows), default=0)
     return [(pk, "\u2003" * (path.count("/") - depth) + name) for pk, name, path in rows]
+
+
+@lru_cache(maxsize=1024)
+def _some(tops: tuple[str, ...]) -> Compiled:
+    return compiled(Organisation.objects.filter(under(tops)).values_list("pk")[: _MOST_UNITS + 1])
 
 
 def _highest(tops: list[str]) -> Q:

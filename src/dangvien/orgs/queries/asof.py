@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from dangvien.accounts.models import User
 from dangvien.orgs.models import Officer, Organisation, Placement
 from dangvien.orgs.periods import in_force
@@ -71,10 +73,13 @@ class Forest:
         self._sum()
 
     def _branch(self, root: Organisation) -> list[tuple[int, int | None, str]]:
-        """What stood below one organisation, a query a level."""
+        """What stood below one organisation, a query a level; a cell with nothing below asks one."""
         columns = ("org", "parent", "form")
-        told = list(self._rows.filter(org=root).values_list(*columns))
-        level = {row[0] for row in told}
+        near = self._rows.filter(Q(org=root) | Q(parent=root))
+        told = list(near.values_list(*columns))
+        level = {row[0] for row in told} - {root.pk}
+        if len(level) == len(told):  # it did not stand, or is not seen
+            return []
         while level:
             found = list(self._rows.filter(parent__in=level).values_list(*columns))
             told += found

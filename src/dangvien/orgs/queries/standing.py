@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +33,12 @@ class Finding:
     basis: str
 
 
+# Who keeps findings says what stands there; `quality` stands above and puts itself here. It answers
+# None for an organisation that was never examined.
+Source = Callable[[Organisation], "list[Finding] | None"]
+source: list[Source] = []
+
+
 def standing(
     tops: list[str],
     org: Organisation,
@@ -41,7 +48,13 @@ def standing(
     paper: PaperCount | None,
     people: Present,
 ) -> list[Finding]:
-    """The findings of an organisation as it is today, worst first; `tops`: what the reader sees."""
+    """The findings of an organisation as it is today, worst first; `tops`: what the reader sees.
+
+    Those that are kept, or else what the rule book says.
+    """
+    kept = source[-1](org) if source else None
+    if kept is not None:
+        return kept
     record = _record(tops, org, on, secretary, paper) | _people(org, secretary, people)
     told = map(_worded, engine.check_record(record, as_of=on, subject="organisation"))
     return sorted(told, key=lambda found: ("EWN".index(found.severity), found.rule))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
@@ -26,6 +28,7 @@ CHIPS = {
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)  # a page shows twenty, the product knows a hundred
 def icon(name: str, label: str = "") -> SafeString:
     """An icon of the sprite (`look/icons.svg`); with a label when no word stands beside it."""
     told = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
