@@ -15,8 +15,8 @@ from dangvien.core.match.keys import COLUMNS
 from dangvien.core.schema import FIELDS
 from dangvien.core.standardise import record, standardise
 from dangvien.members.models import Identifier, Person, PersonQuerySet
-from dangvien.members.queries import frame
 from dangvien.orgs.models import Organisation
+from dangvien.quality.examining import bulk
 
 _PIECE = 10_000  # people whose numbers are open in memory at once
 _LIKE = 200  # of people who share a name or a day: more say nothing
@@ -144,8 +144,7 @@ def _close(one: Person, name: str, admitted: str) -> bool:
 
 
 def _piece(people: PersonQuerySet) -> pl.DataFrame:
-    keys = {str(uid): f"{pk:012d}" for uid, pk in people.values_list("uid", "pk")}
-    told = frame(people)
-    told = told.filter(pl.col("row_id").is_in(list(keys)))  # who came since the keys were read
+    key = pl.col("person").cast(pl.String).str.zfill(12).alias("row_id")
+    told = bulk.raw(people, frozenset(COLUMNS))
     wanted = [name for name in COLUMNS if name in told.columns]
-    return told.select(pl.col("row_id").replace_strict(keys), "unit_id", *wanted)
+    return told.select(key, pl.col("unit").cast(pl.Int64).alias("unit_id"), *wanted)

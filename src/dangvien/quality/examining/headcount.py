@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -12,9 +12,7 @@ from dangvien.core.schema import PRESENT
 from dangvien.core.text import name_key
 from dangvien.members.models import Person
 from dangvien.orgs.scope import begins, under
-
-if TYPE_CHECKING:
-    from dangvien.quality.examining.organisations import Unit
+from dangvien.quality.examining.unit import Unit
 
 FEW = 12  # organisations counted one by one; more are counted unit by unit and added up
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import polars as pl
 
@@ -24,28 +24,10 @@ from dangvien.orgs.queries.codes import under_code, ways
 from dangvien.quality.book import Choices
 from dangvien.quality.examining import judging
 from dangvien.quality.examining.headcount import Heads, heads, secretaries
+from dangvien.quality.examining.unit import COLUMNS, Unit
 
 BOOK = tuple(rule for rule in rules.BOOK if rule.subject == "organisation")
 FEW = 24
-
-
-class Unit(NamedTuple):
-    """What is read of an organisation."""
-
-    pk: int
-    name: str
-    form: str
-    kind: str
-    code: str
-    parent: int | None
-    path: str
-    founded_on: date | None
-    closed_on: date | None
-    consent: str
-
-
-_COLUMNS = ("pk", "name", "form", "kind", "code", "parent_id", "path", "founded_on", "closed_on",
-            "consent")  # fmt: skip
 
 
 @dataclass
@@ -78,7 +60,7 @@ def frame(ids: Collection[int]) -> pl.DataFrame:
 
 
 def _read(ids: list[int]) -> Iterable[tuple[Any, ...]]:
-    return Organisation.objects.filter(pk__in=ids).order_by("pk").values_list(*_COLUMNS)
+    return Organisation.objects.filter(pk__in=ids).order_by("pk").values_list(*COLUMNS)
 
 
 def _pieces(ids: list[int]) -> Iterable[list[int]]:
