@@ -22,7 +22,7 @@ from dangvien.members.models import Person
 from dangvien.members.queries.masks import masks
 from dangvien.members.sheet import shown_value
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.scope import found_or_absent, holds, paths, under
+from dangvien.orgs.scope import found_or_absent, highest, holds, paths, under
 
 SIZE = 50
 _MOST_UNITS = 300
@@ -116,7 +116,7 @@ def _units(tops: list[str], org: Organisation | None) -> list[tuple[int, str]]:
     """Units to choose from, indented: all that the caller has, or where they are many the nearest."""
     units = Organisation.objects.filter(under(tops))
     if len(_some(tuple(tops)).rows()) > _MOST_UNITS:
-        near = Q(parent=org) | Q(pk__in=[org.pk, *org.ancestor_ids]) if org else _highest(tops)
+        near = Q(parent=org) | Q(pk__in=[org.pk, *org.ancestor_ids]) if org else highest(tops)
         units = units.filter(near)
     rows = list(units.order_by("path").values_list("pk", "name", "path"))
     depth = min((path.count("/") for _, _, path in rows), default=0)
@@ -126,11 +126,6 @@ def _units(tops: list[str], org: Organisation | None) -> list[tuple[int, str]]:
 @lru_cache(maxsize=1024)
 def _some(tops: tuple[str, ...]) -> Compiled:
     return compiled(Organisation.objects.filter(under(tops)).values_list("pk")[: _MOST_UNITS + 1])
-
-
-def _highest(tops: list[str]) -> Q:
-    """The tops of what the caller has, and what hangs right below them."""
-    return Q(path__in=tops) | Q(parent__path__in=tops)
 
 
 def _total(user: User, org: Organisation | None) -> int | None:
