@@ -4,11 +4,10 @@
     python verify_audit.py nhat-ky.jsonl  [diem-chot.json …]   an export (`dangvien audit export`)
     python verify_audit.py register.sqlite3 [diem-chot.json …] the register's own file
 
-It needs Python and `cryptography`, no key, no database server, and nothing of dangvien: what it knows
-of the canonical form it says again here (dangvien/audit/canonical.py and statement.py). It recomputes
-every hash and every link, looks for gaps, compares the ends with the heads, verifies each signature and
-that each checkpoint's heads lie in the chains. Exit code 0: nothing wrong; 1: wrong, with the first
-place in every chain; 2: the files cannot be read.
+It needs Python and `cryptography`, no key and nothing of dangvien: the canonical form is said again
+here (dangvien/audit/canonical.py, statement.py). It checks every hash, link, gap, head and signature,
+and that each checkpoint's heads lie in the chains. Exit code 0: nothing wrong; 1: wrong, with the
+first place in every chain; 2: cannot be read.
 """
 
 from __future__ import annotations
@@ -25,16 +24,12 @@ from typing import Any, NamedTuple
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-NOTHING = "0" * 64
-SHOWN = 20
+NOTHING, SHOWN = "0" * 64, 20
 Heads = dict[int, tuple[int, str]]
 _dumps = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
-Entries = Iterator[tuple[dict[str, Any], str]]  # each with its hash
-Log = tuple[
-    Heads, list[tuple[str, dict[str, Any]]], Entries, list["Wrong"]
-]  # heads, checkpoints, …
+Said = dict[str, Any]
+Entries = Iterator[tuple[Said, str]]  # each with its hash
+Log = tuple[Heads, list[tuple[str, Said]], Entries, list["Wrong"]]  # with named checkpoints
 
 
 class Unusable(Exception):  # noqa: N818
@@ -65,7 +60,7 @@ class Statement(NamedTuple):
     key: str
 
 
-def read_heads(said: dict[str, Any]) -> Heads:
+def read_heads(said: Said) -> Heads:
     """Heads out of JSON."""
     return {int(number): (int(length), str(head)) for number, (length, head) in said.items()}
 
@@ -81,7 +76,7 @@ def _json(content: str | bytes) -> Any:
 def from_export(path: Path) -> Log:
     """An export: a line of heads, lines of checkpoints, lines of entries."""
     heads: Heads = {}
-    checkpoints: list[tuple[str, dict[str, Any]]] = []
+    checkpoints: list[tuple[str, Said]] = []
     wrong: list[Wrong] = []
     try:
         for number, said in _lines(path, wrong, entries=False):
@@ -97,9 +92,7 @@ def from_export(path: Path) -> Log:
     return heads, checkpoints, entries, wrong
 
 
-def _lines(
-    path: Path, wrong: list[Wrong], *, entries: bool
-) -> Iterator[tuple[int, dict[str, Any]]]:
+def _lines(path: Path, wrong: list[Wrong], *, entries: bool) -> Iterator[tuple[int, Said]]:
     with path.open(encoding="utf-8", errors="replace") as lines:
         for number, line in enumerate(lines, 1):
             if line.startswith('{"action":') is entries:
@@ -113,23 +106,18 @@ def _lines(
 def from_sqlite(path: Path) -> Log:
     """The register's own database file, opened for reading only."""
     database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    database.row_factory = sqlite3.Row
     try:
         ends = database.execute("SELECT number, length, head FROM audit_chain")
         heads = {number: (length, head) for number, length, head in ends}
-        own = list(database.execute(
-            "SELECT id, at, heads, root, public_key, signature FROM audit_checkpoint ORDER BY id"
-        ))  # fmt: skip
-        [(lost,)] = database.execute(
-            "SELECT count(*) FROM audit_concerned WHERE entry_id NOT IN (SELECT id FROM audit_entry)"
-        )
+        own = [dict(row) for row in database.execute("SELECT * FROM audit_checkpoint ORDER BY id")]
+        every = "SELECT entry_id FROM audit_concerned WHERE entry_id NOT IN (SELECT id FROM audit_entry)"
+        lost = len(database.execute(every).fetchall())
     except sqlite3.Error as error:
         raise Unusable(f"{path.name} không phải tệp của sổ đảng viên.") from error
-    keys = ("root", "public_key", "signature")
-    checkpoints = [
-        (f"số {pk} trong sổ", {"at": _moment(at), "heads": _json(said)}
-         | dict(zip(keys, rest, strict=True)))
-        for pk, at, said, *rest in own
-    ]  # fmt: skip
+    for one in own:
+        one["at"], one["heads"] = _moment(one["at"]), _json(one["heads"])
+    checkpoints = [(f"số {one['id']} trong sổ", one) for one in own]
     wrong = [Wrong(0, 0, 0, f"{lost} người được nêu mà không còn bút toán nào.")] if lost else []
     return heads, checkpoints, _stored(database), wrong
 
@@ -142,10 +130,10 @@ def _stored(database: sqlite3.Connection) -> Entries:
         " FROM audit_entry e ORDER BY chain, seq"
     )
     for *said, at, data, kept, who in rows:
-        people = sorted(who.split(",")) if who else []
-        dashed = [f"{p[:8]}-{p[8:12]}-{p[12:16]}-{p[16:20]}-{p[20:]}" for p in people]
-        entry = dict(zip(names, said, strict=True))
-        yield {"v": 1, **entry, "at": _moment(at), "data": _json(data), "people": dashed}, kept
+        people = [f"{p[:8]}-{p[8:12]}-{p[12:16]}-{p[16:20]}-{p[20:]}"
+                  for p in sorted((who or "").split(",")) if p]  # fmt: skip
+        entry = dict(zip(names, said, strict=True)) | {"v": 1, "people": people}
+        yield entry | {"at": _moment(at), "data": _json(data)}, kept
 
 
 def _moment(stored: object) -> str:
@@ -159,11 +147,10 @@ def merkle_root(leaves: list[bytes]) -> bytes:
     if len(leaves) == 1:
         return sha256(b"\x00" + leaves[0]).digest()
     middle = 1 << (len(leaves) - 1).bit_length() - 1
-    left, right = merkle_root(leaves[:middle]), merkle_root(leaves[middle:])
-    return sha256(b"\x01" + left + right).digest()
+    return sha256(b"\x01" + merkle_root(leaves[:middle]) + merkle_root(leaves[middle:])).digest()
 
 
-def verified(name: str, said: dict[str, Any]) -> Statement:
+def verified(name: str, said: Said) -> Statement:
     """A checkpoint whose root and signature are right; ValueError says what is not."""
     try:
         heads = read_heads(said["heads"])
@@ -192,9 +179,8 @@ def between(statements: list[Statement]) -> Iterator[Wrong]:
         for chain, (length, head) in sorted(one.heads.items()):
             other_head, other = told.setdefault((chain, length), (head, one.name))
             if other_head != head:
-                yield Wrong(
-                    chain, length, length, f"điểm chốt {other} và {one.name} nói khác nhau."
-                )
+                both = f"điểm chốt {other} và {one.name} nói khác nhau."
+                yield Wrong(chain, length, length, both)
             longest, earlier = last.get(chain, (0, ""))
             if length < longest:
                 told_less = f"điểm chốt {one.name} không thấy nữa, {earlier} lập trước có thấy."
@@ -202,7 +188,7 @@ def between(statements: list[Statement]) -> Iterator[Wrong]:
             last[chain] = max((longest, earlier), (length, one.name))
 
 
-def _digest(entry: dict[str, Any]) -> str:
+def _digest(entry: Said) -> str:
     try:
         return sha256(_dumps(entry).encode("utf-8", "replace")).hexdigest()
     except (TypeError, ValueError, RecursionError):
@@ -222,7 +208,7 @@ class Walk:
             for chain, (length, head) in one.heads.items():
                 self.vouched.setdefault(chain, {}).setdefault(length, []).append((head, one.name))
 
-    def step(self, entry: dict[str, Any], kept: str) -> None:
+    def step(self, entry: Said, kept: str) -> None:
         """One entry, in the order of its chain."""
         self.entries += 1
         chain, seq = entry.get("chain"), entry.get("seq")
@@ -231,7 +217,7 @@ class Walk:
         elif chain not in self.broken:
             self._link(chain, seq, entry, kept)
 
-    def _link(self, chain: int, seq: int, entry: dict[str, Any], kept: str) -> None:
+    def _link(self, chain: int, seq: int, entry: Said, kept: str) -> None:
         length, previous = self.ends.get(chain, (0, NOTHING))
         self.ends[chain] = (seq, kept)
         if seq > length + 1:
@@ -242,16 +228,10 @@ class Walk:
             self.wrong(chain, max(length, 1), seq, "không nối với nhau: bị thay hoặc chen vào.")
         elif _digest(entry) != kept:
             self.wrong(chain, seq, seq, "nội dung không khớp với mã của nó: đã bị sửa.")
-        else:
-            self._vouched(chain, seq, kept)
-
-    def _vouched(self, chain: int, seq: int, kept: str) -> None:
-        heads = self.vouched.get(chain, {}).get(seq, ())
-        other = next((name for head, name in heads if head != kept), "")
-        if other:
-            told = f"đã bị viết lại: điểm chốt {other} nói khác."
-            self.wrong(chain, self.agreed.get(chain, 0) + 1, seq, told)
-        elif heads:
+        elif heads := self.vouched.get(chain, {}).get(seq, []):
+            if other := next((name for head, name in heads if head != kept), ""):
+                told = f"đã bị viết lại: điểm chốt {other} nói khác."
+                self.wrong(chain, self.agreed.get(chain, 0) + 1, seq, told)
             self.agreed[chain] = seq
 
     def wrong(self, chain: int, first: int, last: int, said: str) -> None:
@@ -283,8 +263,7 @@ def check(log: Path, files: list[Path]) -> tuple[list[Wrong], str]:
         is_sqlite = file.read(16) == b"SQLite format 3\0"
     heads, own, entries, wrong = from_sqlite(log) if is_sqlite else from_export(log)
     statements = []
-    handed = [(path.name, _json(path.read_bytes())) for path in files]
-    for name, said in (*own, *handed):
+    for name, said in (*own, *((path.name, _json(path.read_bytes())) for path in files)):
         try:
             statements.append(verified(name, said))
         except ValueError as why:
@@ -310,13 +289,9 @@ def main(arguments: list[str] | None = None) -> int:
     except (Unusable, OSError, sqlite3.Error) as why:
         print(f"Không đọc được: {why}", file=sys.stderr)
         return 2
-    print(f"Đã kiểm {told}.")
-    for one in wrong[:SHOWN]:
-        print(f"SAI: {one}")
-    if len(wrong) > SHOWN:
-        print(f"… và {len(wrong) - SHOWN} chỗ nữa.")
-    if not wrong:
-        print("Nhật ký nguyên vẹn.")
+    print(f"Đã kiểm {told}.", *(f"SAI: {one}" for one in wrong[:SHOWN]), sep="\n")
+    if not wrong or len(wrong) > SHOWN:
+        print(f"… và {len(wrong) - SHOWN} chỗ nữa." if wrong else "Nhật ký nguyên vẹn.")
     return 1 if wrong else 0
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 # "A read is opening a record, revealing an identifier, exporting, printing."
+OPENED = "member.read"
 READS = frozenset({
-    "member.read", "member.reveal", "member.print", "member.export", "duplicate.read",
+    OPENED, "member.reveal", "member.print", "member.export", "duplicate.read",
     "reentry.read", "reentry.export",
 })  # fmt: skip
 
@@ -71,9 +72,22 @@ ACTIONS: dict[str, str] = {
     "org.end_term": "Ghi thôi giữ chức",
     "org.report_paper": "Ghi số đảng viên trên sổ giấy",
     "org.apply_due": "Áp dụng thay đổi tổ chức đến ngày",
+    "member.receive": "Ghi đảng viên chuyển đến từ ngoài sổ",
+    "member.withdraw": "Rút hồ sơ thêm nhầm",
+    "member.alike": "Xem hồ sơ trùng khi thêm đảng viên",
+    "export.ask": "Đề nghị lấy danh sách dài",
+    "export.allow": "Duyệt cho lấy danh sách dài",
+    "export.refuse": "Không duyệt lấy danh sách dài",
+    "export.withdraw": "Rút đề nghị lấy danh sách",
+    "org.withdraw": "Rút tổ chức lập nhầm khỏi cây",
+    "org.reopen": "Bỏ việc kết thúc tổ chức ghi nhầm",
+    "org.unappoint": "Bỏ cấp ủy viên ghi nhầm",
+    "org.unreport": "Bỏ số trên sổ giấy ghi nhầm",
     "register.open": "Mở sổ lần đầu",
     "campaign.open": "Mở chiến dịch từ kế hoạch",
     "campaign.begin": "Bắt đầu chiến dịch, chốt mẫu số",
+    "sample.keep": "Giữ nguyên một hồ sơ mà kiểm mẫu thấy sai",
+    "campaign.call_off": "Hủy chiến dịch chưa bắt đầu",
     "campaign.end": "Kết thúc chiến dịch",
     "campaign.assign": "Phân công người chịu trách nhiệm",
     "campaign.extend": "Gia hạn một bước",
@@ -106,6 +120,7 @@ ACTIONS: dict[str, str] = {
     "proposal.approve": "Duyệt đề nghị sửa hồ sơ",
     "proposal.refuse": "Trả lại đề nghị sửa hồ sơ",
     "proposal.withdraw": "Rút đề nghị sửa hồ sơ",
+    "proposal.recall": "Rút đề nghị của lần nhập đã hoàn tác",
     "member.mend": "Nhận cả loạt sửa an toàn",
     "member.unmend": "Hoàn tác một loạt sửa an toàn",
     "finding.take": "Nhận việc cần xem",

@@ -17,7 +17,7 @@ from dangvien.accounts import lockout
 from dangvien.accounts.models import Ticket
 from dangvien.audit.actions import checkpoint_when_due
 from dangvien.campaigns import actions as campaigns
-from dangvien.exchange import statistics
+from dangvien.exchange import exports, statistics
 from dangvien.inbox import actions as inbox
 from dangvien.orgs.actions import apply_due
 from dangvien.quality.actions import end_waivers, questions, run_when_due, settle
@@ -39,6 +39,7 @@ def jobs() -> dict[str, Callable[[], Any]]:
         "end_waivers": end_waivers,
         "rules": run_when_due,
         "statistics": statistics.renew,
+        "exports": exports.expire,
         "campaign_days": campaigns.keep_days,
         "campaigns": campaigns.tick,
         "questions": questions.remind,

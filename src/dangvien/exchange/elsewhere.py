@@ -20,6 +20,7 @@ from dangvien.exchange.matching import Known, agree
 from dangvien.exchange.states import ELSEWHERE_A_DAY
 from dangvien.members.keys import blind
 from dangvien.members.models import Identifier, Person
+from dangvien.members.queries.dropped import dropped
 from dangvien.orgs.models import Organisation
 
 MET = "import.elsewhere"  # the action under which such answers stand in the log
@@ -36,12 +37,16 @@ class Holder:
     name: str
     born: str
     path: str
+    former: bool = False  # held by a record that was merged into this one, and dropped there
 
 
 def holders(
     rows: Iterable[Known], known: Iterable[Known] = ()
 ) -> dict[tuple[str, str], list[Holder]]:
-    """(kind, number) → who holds it in the whole register; numbers of `known` people are not asked."""
+    """(kind, number) → who holds it in the whole register; numbers of `known` people are not asked.
+
+    A number that a merge dropped leads to the record that stands, under either of the two names.
+    """
     have = {(kind, number) for one in known for kind, number in numbers(one)}
     asked = {told for row in rows for told in numbers(row)} - have
     by_blind = {(kind, blind(kind, number)): number for kind, number in asked}
@@ -60,7 +65,37 @@ def holders(
             number = by_blind.get((kind, bytes(index)))
             if number is not None:
                 found[kind, number].append(Holder(person, str(uid), name, born, path))
+        _add_former(found, by_blind, blinds[start : start + _AT_ONCE])
     return found
+
+
+def _add_former(
+    found: dict[tuple[str, str], list[Holder]],
+    by_blind: Mapping[tuple[str, bytes], str],
+    blinds: Sequence[bytes],
+) -> None:
+    for one in dropped([kind for kind, _ in _NUMBERS], blinds):
+        number = by_blind.get((one.kind, one.blind))
+        if number is None or any(h.person == one.stands.pk for h in found[one.kind, number]):
+            continue
+        stands = one.stands
+        found[one.kind, number] += [
+            Holder(stands.pk, str(stands.uid), named.name_key, named.birth_date, stands.unit.path,
+                   former=True)
+            for named in dict.fromkeys((stands, one.held_by))
+        ]  # fmt: skip
+
+
+def former(held: Mapping[tuple[str, str], Sequence[Holder]], org: Organisation) -> list[Known]:
+    """The people of an organisation by the numbers that a merge dropped, for the matching."""
+    return [
+        Known(
+            one.person, one.name, "", one.born, citizen_id=number if kind == "citizen_id" else "",
+            card=number if kind == "card_number" else "", unit=None,
+        )
+        for (kind, number), people in held.items() for one in people
+        if one.former and one.path.startswith(org.path)
+    ]  # fmt: skip
 
 
 def numbers(one: Known) -> list[tuple[str, str]]:

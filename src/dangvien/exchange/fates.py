@@ -44,7 +44,7 @@ def judge(
     placed = [row.known for row in rows if not row.original and not row.place.reason]
     register.meet(placed)
     lost = [row.known for row in rows if row.place.reason]
-    matches = match(placed, register.known, beside=lost)
+    matches = match(placed, register.known, beside=lost, former=register.former)
     names = {row.known.mark: row.row_id for row in rows}
     pairs = {names[row]: register.uids[person] for row, person in matches.pairs.items()}
     found = differing.differences(recognised.values, register.frame, pairs, recognised.doubtful)
@@ -120,6 +120,8 @@ class _Judged:
             made.fate = "conflict"
             made.reason = words.differs(disputed) if disputed else words.still_listed(stored.status)
             made.fields = disputed or ["status"]
+            if disputed and self._dropped(row, person):
+                made.reason += f" {words.DROPPED}"
             offers = {} if left else offers
         elif offers:
             made.fate = "changed"
@@ -137,6 +139,12 @@ class _Judged:
             "disputed": disputed, "by_name": not self._by_number(row, person),
             "beside": self.beside({name: after for name, (_, after) in offers.items()}),
         }  # fmt: skip
+
+    def _dropped(self, row: Told, person: int) -> bool:
+        """Whether the row still gives a number that a merge dropped."""
+        given = elsewhere.numbers(row.known)
+        held = (one for told in given for one in self.register.held.get(told, ()))
+        return any(one.former and one.person == person for one in held)
 
     def _by_number(self, row: Told, person: int) -> bool:
         known = self.register.people[person].known

@@ -95,13 +95,16 @@ def _compared(one: str, other: str) -> tuple[bool, bool]:
     return given and one == other, given and one != other
 
 
-def match(rows: Sequence[Known], people: Sequence[Known], beside: Iterable[Known] = ()) -> Matches:
+def match(
+    rows: Sequence[Known], people: Sequence[Known], beside: Iterable[Known] = (),
+    former: Iterable[Known] = (),
+) -> Matches:  # fmt: skip
     """Give every row at most one person and every person at most one row, the surest first.
 
-    `beside`: rows that get nobody, and yet name people.
+    `beside`: rows that get nobody, and yet name people. `former`: people under numbers that they had.
     """
     found = Matches()
-    index = Index(people)
+    index = Index(people, former)
     found.named |= {person.mark for row in beside for person, _ in index.alike(row)}
     strong: list[tuple[int, int, int]] = []
     weak: dict[int, list[tuple[int, int]]] = defaultdict(list)
@@ -159,10 +162,13 @@ def _settle_weak(
 class Index:
     """People found by citizen id, card, name with birth date, and name within a cell."""
 
-    def __init__(self, people: Iterable[Known]) -> None:
+    def __init__(self, people: Iterable[Known], former: Iterable[Known] = ()) -> None:
         self.by: dict[tuple[Any, ...], list[Known]] = defaultdict(list)
         for person in people:
             self.add(person)
+        for person in former:  # found by the number alone, not by a name
+            for key in _numbers(person):
+                self.by[key].append(person)
 
     def add(self, person: Known) -> None:
         """One more person to be found."""
@@ -171,13 +177,13 @@ class Index:
 
     def alike(self, row: Known) -> Iterator[tuple[Known, int]]:
         """Everybody who may be the one of a row, with the score."""
-        seen: set[int] = set()
+        best: dict[int, tuple[Known, int]] = {}
         for key in _keys(row):
             for person in self.by.get(key, ()):
-                if person.mark not in seen:
-                    seen.add(person.mark)
-                    if points := score(row, person):
-                        yield person, points
+                points = score(row, person)
+                if points > best.get(person.mark, (person, 0))[1]:
+                    best[person.mark] = person, points
+        yield from best.values()
 
     def best(self, row: Known) -> Known | None:
         """The one most like a row."""
@@ -185,11 +191,15 @@ class Index:
         return found[0] if found else None
 
 
-def _keys(one: Known) -> Iterator[tuple[Any, ...]]:
+def _numbers(one: Known) -> Iterator[tuple[Any, ...]]:
     if one.citizen_id:
         yield "citizen_id", one.citizen_id
     if one.card:
         yield "card", one.card
+
+
+def _keys(one: Known) -> Iterator[tuple[Any, ...]]:
+    yield from _numbers(one)
     if one.name:
         if one.born:
             yield "born", one.name, one.born

@@ -83,7 +83,9 @@ class Row(models.Model):
     version = models.PositiveIntegerField(null=True)
     payload = models.BinaryField(null=True)
     applied = models.BooleanField(default=False)
-    decided = models.CharField(max_length=20, blank=True)  # kept | taken | same | other
+    # Field → kept | taken | asked:<uid of the proposal that waits>, as far as somebody answered.
+    answers: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+    decided = models.CharField(max_length=20, blank=True)  # kept | taken | each | same | other
     decided_by = models.CharField(max_length=160, blank=True)
 
     class Meta:
@@ -125,4 +127,42 @@ class Export(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     purpose = models.CharField("Mục đích", max_length=200)
     rows = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, blank=True)  # "list", or empty: sheets to carry
     at = models.DateTimeField(auto_now_add=True)
+
+
+class ExportRequest(models.Model):
+    """A list too long for one person's word: it waits for somebody else who holds the right.
+
+    States: waiting → allowed → taken, or refused, withdrawn, expired. The list is made when it is
+    taken, by the rights of that moment; nothing is kept meanwhile.
+    """
+
+    WAITING, ALLOWED, TAKEN = "waiting", "allowed", "taken"
+    REFUSED, WITHDRAWN, EXPIRED = "refused", "withdrawn", "expired"
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    org = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    purpose = models.CharField(max_length=200)
+    tier = models.PositiveSmallIntegerField(default=1)
+    reveal = models.BooleanField(default=False)
+    paper = models.BooleanField(default=False)
+    rows = models.PositiveIntegerField()  # as many as there were when it was asked
+    state = models.CharField(max_length=10, default=WAITING)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    answer = models.CharField(max_length=300, blank=True)
+    export = models.OneToOneField(Export, models.PROTECT, null=True, related_name="request")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "asked_at"], name="export_request_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decided_by=None) | ~models.Q(decided_by=models.F("asked_by")),
+                name="nobody_allows_an_own_export",
+            ),
+        ]

@@ -58,6 +58,11 @@ class Register:
         """Ask the whole register for the numbers that nobody here holds."""
         self.held = elsewhere.holders(rows, self.known)
 
+    @property
+    def former(self) -> list[Known]:
+        """People here under the numbers that a merge dropped; asked after `meet`."""
+        return elsewhere.former(self.held, self.org)
+
     def elsewhere(self, row: Known) -> elsewhere.Holder | None:
         """Somebody in another unit who is the one of this row."""
         return elsewhere.hit(row, self.held, self.org)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from dangvien.accounts.models import User
 from dangvien.clean.tables import words
 from dangvien.core.schema import FIELDS
+from dangvien.exchange import asked, evidence, seen, states
 from dangvien.exchange import columns as column_words
-from dangvien.exchange import evidence, seen, states
 from dangvien.exchange.actions.undoing import until
 from dangvien.exchange.answering import LABELS as ANSWERS
 from dangvien.exchange.answering import answers
@@ -39,7 +39,9 @@ def rows(batch: Batch, fate: str, after: int = 0, limit: int = 50) -> list[Seen]
     if batch.state == states.HELD:
         return []
     found = batch.rows.filter(fate=fate, number__gt=after).order_by("number")
-    return [seen.row(one) for one in _whole(found)[:limit]]
+    some = list(_whole(found)[:limit])
+    became = asked.words(some)
+    return [seen.row(one, became=became) for one in some]
 
 
 def columns(batch: Batch) -> list[ColumnTold]:

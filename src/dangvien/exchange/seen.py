@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from dangvien.core.rules.words import show
 from dangvien.core.schema import FIELDS
-from dangvien.exchange import elsewhere
+from dangvien.exchange import answering, elsewhere
 from dangvien.exchange.answering import answers
 from dangvien.exchange.differing import UNIT
 from dangvien.exchange.matching import Known
@@ -16,6 +17,7 @@ from dangvien.exchange.payload import opened
 from dangvien.members.fields import IDENTIFIERS
 from dangvien.members.models import Person
 from dangvien.members.sealed import masked
+from dangvien.quality.field_policy import needs_second
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,10 @@ class Offer:
     stored: str
     offered: str
     disputed: bool  # waits for a person
+    second: bool = False  # taking it needs a second person
+    answer: str = ""  # kept | taken | asked, once somebody answered
+    became: str = ""  # what became of the proposal
+    proposal: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,25 @@ class Seen:
     decided_by: str = ""
     answers: tuple[str, ...] = ()
     others: tuple[Person, ...] = ()
+
+    @property
+    def left(self) -> list[Offer]:
+        """The disputed fields that nobody has answered yet; none where a row is answered as a whole."""
+        open_ = [one for one in self.offers if one.disputed and not one.answer]
+        return open_ if "taken" in self.answers else []
+
+    @property
+    def said_offers(self) -> list[Offer]:
+        """The differences that are not asked one by one below."""
+        asked = {one.field for one in self.left}
+        return [one for one in self.offers if one.field not in asked]
+
+    @property
+    def undisputed(self) -> list[Offer]:
+        """What goes in with the first answer."""
+        if any(one.answer for one in self.offers):
+            return []
+        return [one for one in self.offers if not one.disputed]
 
 
 @dataclass(frozen=True)
@@ -111,8 +136,10 @@ class GonePerson:
     unit: str
 
 
-def row(one: Row, *, others: tuple[Person, ...] = ()) -> Seen:
-    """A row for who runs the import; a record elsewhere stays hidden."""
+def row(
+    one: Row, *, others: tuple[Person, ...] = (), became: Mapping[UUID, str] | None = None
+) -> Seen:
+    """A row for who runs the import; a record elsewhere stays hidden. `became`: of its proposals."""
     told = opened(one)
     values = told.get("values", {})
     sheet, _, line = one.row_id.rpartition("#")
@@ -125,12 +152,23 @@ def row(one: Row, *, others: tuple[Person, ...] = ()) -> Seen:
         unit=one.unit.name if one.unit else "", said=told.get("text", ""),
         fields=tuple(one.fields),
         offers=[
-            Offer(name, label(name), _shown(name, before), _shown(name, after), name in disputed)
+            _offer(one, name, before, after, name in disputed, became or {})
             for name, (before, after) in told.get("offers", {}).items()
         ],
         person=one.person.uid if one.person and one.superior_id is None else None,
         superior=one.superior.name if one.superior else "", applied=one.applied,
         decided=one.decided, decided_by=one.decided_by, answers=answers(one), others=others,
+    )  # fmt: skip
+
+
+def _offer(
+    one: Row, name: str, before: str, after: str, disputed: bool, became: Mapping[UUID, str]
+) -> Offer:
+    answer = one.answers.get(name, "")
+    uid = answering.proposal_of(answer)
+    return Offer(
+        name, label(name), _shown(name, before), _shown(name, after), disputed,
+        needs_second(name), "asked" if uid else answer, became.get(uid, "") if uid else "", uid,
     )  # fmt: skip
 
 

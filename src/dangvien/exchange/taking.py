@@ -35,7 +35,7 @@ def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
     new, changed = [], []
     for row in rows:
         unit = units.get(row.unit_id or 0)
-        if row.unit_id and not _stands(unit, batch):
+        if row.unit_id and not stands(unit, batch):
             done.conflict(row, GONE_UNIT)
         elif row.fate == "new":
             new.append(row)
@@ -47,7 +47,8 @@ def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
     return done
 
 
-def _stands(unit: Organisation | None, batch: Batch) -> bool:
+def stands(unit: Organisation | None, batch: Batch) -> bool:
+    """Whether a unit is still open and within the organisation of an import."""
     return unit is not None and unit.path.startswith(batch.org.path) and unit.closed_on is None
 
 
@@ -62,7 +63,7 @@ def _still_new(
     known = {row.pk: _known(row, payloads[row.pk]) for row in rows}
     held = elsewhere.holders(known.values())
     tops = paths(actor, "import.run")
-    index = Index(_alike(batch, known.values(), held))
+    index = Index(_alike(batch, known.values(), held), elsewhere.former(held, batch.org))
     fresh = []
     for row in rows:
         one = known[row.pk]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dangvien.exchange import withdrawing
+from dangvien.exchange import asked, withdrawing
 from dangvien.exchange.fates import Fate
 from dangvien.exchange.models import Batch
 from dangvien.members.actions import Undoing, Undone, would_go_back
@@ -16,15 +16,24 @@ _AT_ONCE = 500
 def judge(batch: Batch) -> list[Fate]:
     """Fates of everything that the undone batch wrote; nothing is taken back yet."""
     assert batch.undoes is not None  # noqa: S101
-    people = _touched(batch.undoes)
+    waiting = asked.of(batch.undoes)
+    people = sorted({*_touched(batch.undoes), *waiting})
     fates: list[Fate] = []
     for start in range(0, len(people), _AT_ONCE):
         some = people[start : start + _AT_ONCE]
         told = would_go_back(Undoing(pk, batch.undoes.uid) for pk in some)
         known = Person.objects.in_bulk(some)
         for undone in told:
-            for fate, reason, fields in _parts(undone):
-                fates.append(_fate(len(fates) + 1, known[undone.person_id], fate, reason, fields))
+            person, held = known[undone.person_id], waiting.get(undone.person_id, [])
+            for fate, reason, fields in _parts(undone, proposed=bool(held)):
+                fates.append(_fate(len(fates) + 1, person, fate, reason, fields))
+            if held:
+                names = tuple(name for one in held for name in one.fields)
+                told_of = _fate(
+                    len(fates) + 1, person, "changed", withdrawing.recalled(names), names
+                )
+                told_of.payload = {**(told_of.payload or {}), withdrawing.RECALL: True}
+                fates.append(told_of)
     return fates
 
 
@@ -35,14 +44,14 @@ def _touched(undone: Batch) -> list[int]:
     return sorted({*said.iterator(), *wrote.distinct().iterator()})
 
 
-def _parts(undone: Undone) -> Iterable[tuple[str, str, tuple[str, ...]]]:
-    """One row for what goes back, one for what stays."""
+def _parts(undone: Undone, *, proposed: bool) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """One row for what goes back, one for what stays; none for who only has a proposal waiting."""
     goes = undone.withdrawn or bool(undone.fields)
     if goes:
         yield "changed", withdrawing.back(undone), undone.fields
     if undone.kept:
         yield "conflict", withdrawing.kept(undone), undone.kept
-    if not goes and not undone.kept:
+    if not goes and not undone.kept and not proposed:
         yield "unchanged", withdrawing.NOTHING, ()
 
 

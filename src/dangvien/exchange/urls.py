@@ -6,11 +6,13 @@ from django.urls import URLPattern, path
 
 from dangvien.exchange.views import (
     acting,
+    admitting,
     columns,
     conflicts,
     exporting,
     listing,
     organisations,
+    requests,
     showing,
     starting,
     undoing,
@@ -32,5 +34,11 @@ urlpatterns: list[URLPattern] = [
     path("nhap/<uuid:uid>/hoan-tac/", undoing.undo, name="import-undo"),
     path("nhap/<uuid:uid>/mau-thuan/", conflicts.conflicts, name="import-conflicts"),
     path("nhap/<uuid:uid>/tu-choi.xlsx", exporting.rejects, name="import-rejects"),
+    path("dang-vien/moi/", admitting.admit, name="member_new"),
+    path("dang-vien/moi/kiem/", admitting.check, name="member_new_check"),
     path("xuat/", exporting.export, name="export"),
+    path("xuat/<uuid:uid>/", requests.show, name="export-request"),
+    path("xuat/<uuid:uid>/tra-loi/", requests.answer, name="export-answer"),
+    path("xuat/<uuid:uid>/lay/", requests.collect, name="export-collect"),
+    path("xuat/<uuid:uid>/rut/", requests.withdraw, name="export-withdraw"),
 ]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from dangvien.accounts.models import User
 from dangvien.core.schema import FIELDS
+from dangvien.exchange import asked as waiting
 from dangvien.exchange.models import Batch, Row
 from dangvien.exchange.outcome import Outcome
+from dangvien.exchange.payload import opened
 from dangvien.members.actions import Undoing, Undone, take_back
 from dangvien.members.models import Person
 from dangvien.orgs.scope import begins
@@ -16,6 +18,8 @@ WITHDRAWN = "Rút lại hồ sơ do lần nhập này đưa vào."
 WORKED_ON = "Hồ sơ đã có người ghi tiếp nên được giữ lại."
 MOVED_ON = "Hồ sơ không còn trong đơn vị này."
 NOTHING = "Không còn gì để trả lại."
+DECIDED = "Đề nghị của lần nhập này đã có người quyết định nên giữ nguyên."
+RECALL = "recall"  # in the payload of a row about proposals
 
 
 def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
@@ -27,6 +31,7 @@ def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
         ).values_list("pk", flat=True)
     )
     done = Outcome()
+    rows = _recall(batch, actor, rows, done)
     asked = [row for row in rows if row.person_id in here]
     for row in rows:
         if row.person_id not in here:
@@ -39,6 +44,28 @@ def write(batch: Batch, actor: User, rows: Sequence[Row]) -> Outcome:
         else:
             done.conflict(row, kept(undone) if undone.kept else NOTHING)
     return done
+
+
+def _recall(batch: Batch, actor: User, rows: Sequence[Row], done: Outcome) -> list[Row]:
+    """Withdraw the proposals that wait; the rows that are about something else."""
+    assert batch.undoes is not None  # noqa: S101
+    for row in rows:
+        row.batch = batch
+    mine = [row for row in rows if opened(row).get(RECALL)]
+    if not mine:
+        return list(rows)
+    gone = waiting.take_back(actor, batch.undoes, [row.person_id or 0 for row in mine])
+    for row in mine:
+        if row.person_id in gone:
+            done.applied.append(row)
+        else:
+            done.conflict(row, DECIDED)
+    return [row for row in rows if row not in mine]
+
+
+def recalled(names: Sequence[str]) -> str:
+    """Which proposals are withdrawn, in words."""
+    return f"Rút lại đề nghị đang chờ duyệt: {labels(names)}."
 
 
 def back(undone: Undone) -> str:

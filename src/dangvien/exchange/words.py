@@ -9,6 +9,7 @@ NO_NAME = "Không có họ tên."
 NOBODY = "Không đủ để nhận ra là ai."
 NO_UNIT = "Không nêu chi bộ."
 STALE = "Hồ sơ đã thay đổi từ khi xem trước; đồng chí xem lại."
+DROPPED = "Số trong tệp là số đã bỏ khi gộp hai hồ sơ."
 MEANWHILE = "Từ khi xem trước, một lần ghi khác đã đưa người này vào sổ."
 
 SKIPPED = {

@@ -38,13 +38,16 @@ KINDS: tuple[Kind, ...] = (
     Kind("readmitted", "Kết nạp lại", "Kết nạp lại vào",
          "Lần vào Đảng thứ hai, có ngày riêng; lần trước vẫn giữ.", ("unit", "decided_on"), "left"),
     Kind("restated", "Ghi lại theo hồ sơ gốc", "Ghi lại theo hồ sơ gốc",
-         "Khi ngày hoặc loại đảng viên ghi nhầm; cần nêu giấy tờ đã xem.", ("dates",), "any"),
+         "Khi ngày hoặc loại đảng viên ghi nhầm: đồng chí gửi đề nghị, nêu giấy tờ đã xem; người thứ "
+         "hai duyệt rồi mới ghi.", of="any"),
 )  # fmt: skip
+PROPOSED = "restated"  # written only by a proposal that somebody else approves
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}
 
 TOLD: dict[str, str] = {kind.name: kind.told for kind in KINDS} | {
     "stated": "Ghi theo danh sách",
     "admitted": "Kết nạp vào",
+    "received": "Chuyển đến từ ngoài sổ, vào",
     "cancelled": "Hủy một việc ghi nhầm",
     "withdrawn": "Rút hồ sơ vì hoàn tác lần nhập",
 }

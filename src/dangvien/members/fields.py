@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from django.conf import settings
@@ -52,6 +53,23 @@ def kept() -> frozenset[str]:
 def fits(name: str, text: str) -> bool:
     """Whether a value can be stored: an index holds short values only, and no cell is a book."""
     return "\x00" not in text and len(text) <= (_LONGEST if name in _LONG else _LONGEST_INDEXED)
+
+
+def notation_only(name: str, before: str, after: str) -> bool:
+    """Whether a name changes only in letter case, spacing or Unicode form: who is meant stays the same.
+
+    Letters and marks are kept, one by one: a moved tone mark is another spelling. An invisible
+    character counts as a space or as nothing.
+    """
+    if name != "full_name" or not after.strip():
+        return False
+    return _letters(after, "") in (_letters(before, ""), _letters(before, " "))
+
+
+def _letters(text: str, hidden: str) -> str:
+    told = unicodedata.normalize("NFC", text).lower()
+    seen = (hidden if unicodedata.category(one) == "Cf" else one for one in told)
+    return unicodedata.normalize("NFC", " ".join("".join(seen).split()))
 
 
 def label(name: str) -> str:

@@ -13,7 +13,7 @@ from dangvien.accounts.models import User
 from dangvien.core.dates import bounds
 from dangvien.core.organisation_names import code_digits
 from dangvien.core.reference import codes
-from dangvien.core.schema import FIELDS, LABELS_OF_VALUES, MEMBER_TYPES, SEXES
+from dangvien.core.schema import LABELS_OF_VALUES, MEMBER_TYPES, SEXES
 from dangvien.core.text import fold
 from dangvien.members.events import WAYS_OUT, Kind
 from dangvien.members.fields import IDENTIFIERS, label
@@ -161,8 +161,6 @@ class Happening(forms.Form):
         fields: dict[str, forms.Field] = {}
         for asked in kind.asks:
             fields |= self._asked(asked)
-        if kind.name == "restated":
-            del self.fields["on"]
         if kind.name == "left":
             self.fields["decision"].required = False
         self.fields = {**fields, **self.fields}
@@ -180,20 +178,7 @@ class Happening(forms.Form):
                 label="Lý do", choices=ways, widget=forms.RadioSelect,
                 error_messages={"required": "Chọn lý do."},
             )}  # fmt: skip
-        dates = ("admission_date", "admission_decision_date", "official_date")
-        types = [("", "Không đổi"), *((one, LABELS_OF_VALUES[one]) for one in MEMBER_TYPES)]
-        told: dict[str, forms.Field] = {
-            name: forms.CharField(
-                label=FIELDS[name].label, required=False, max_length=40,
-                help_text="Để trống nếu không sửa ô này.",
-                widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-            )
-            for name in dates
-        }  # fmt: skip
-        told["member_type"] = forms.ChoiceField(
-            label=FIELDS["member_type"].label, required=False, choices=types
-        )
-        return told
+        raise KeyError(asked)
 
 
 class Cancel(forms.Form):

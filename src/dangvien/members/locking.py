@@ -6,19 +6,20 @@ events (a death, a move, an admission) and imports never ask.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dangvien.members.refusals import Impossible
 from dangvien.orgs.models import Organisation
 
-source: Callable[[Organisation], str] | None = None  # why not, in words; "" when it is open
+# Why not, in words, of the first of some units that has signed; "" when all are open.
+source: Callable[[Sequence[Organisation]], str] | None = None
 
 
 class Locked(Impossible):
     """The unit has signed; nothing was written."""
 
 
-def require_open(unit: Organisation) -> None:
-    """Refuse a correction in a unit that has signed."""
-    if source is not None and (told := source(unit)):
+def require_open(*units: Organisation) -> None:
+    """Refuse a correction where one of the units has signed; asked once for all of them."""
+    if source is not None and (told := source(units)):
         raise Locked({"version": told})

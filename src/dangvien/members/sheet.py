@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from dangvien.core.schema import LABELS_OF_VALUES
 from dangvien.look.numbers import spaced_phone
 from dangvien.members.actions.desk import source_of
+from dangvien.members.actions.standing import STATED
 from dangvien.members.fields import (
     IDENTIFIERS,
     IDENTITY,
@@ -34,6 +35,8 @@ DATES = frozenset({
     "birth_date", "id_birth_date", "admission_date", "admission_decision_date", "official_date",
     "exemption_date", "verified_date",
 })  # fmt: skip
+_BY_TWO = IDENTITY | set(STATED)  # one brings the value, another approves
+_FAULTY = frozenset({"V05"})  # the rule about a citizen id that has not twelve digits
 _NAMED = {"citizen_id": "Số định danh cá nhân"}
 
 
@@ -52,7 +55,7 @@ class Row:
     checked_on: str = ""
     remarks: tuple[tuple[int, Remark], ...] = ()
     pair: tuple[tuple[str, str], ...] = ()
-    edit: str = ""  # correct | restate | propose | "": how it may be changed by who looks
+    edit: str = ""  # correct | event | propose | "": how it may be changed by who looks
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,10 @@ def sheet(
     *,
     revealed: Collection[str] = (),
     editable: Collection[str] = (),
-    restates: bool = False,
+    events: bool = False,
     proposes: bool = False,
 ) -> Sheet:
-    """Lay out a record. `editable`: fields the reader may correct alone; `restates`: dates by event.
+    """Lay out a record. `editable`: fields the reader may correct alone; `events`: state by event.
 
     `proposes`: the reader may bring values of identity that somebody else then approves.
     """
@@ -101,8 +104,11 @@ def sheet(
         for remark in by_field.get(name, ()):
             number += 1
             own.append((number, remark))
-        way = "correct" if name in editable else "restate" if restates and name in PROJECTED else ""
-        way = way or ("propose" if proposes and name in IDENTITY else "")
+        way = "correct" if name in editable else ""
+        if proposes and name in _BY_TWO:
+            way = "propose"
+        elif events and name in PROJECTED and name not in _BY_TWO:
+            way = "event"
         rows[name] = _row(person, name, numbers, revealed, tuple(own), way)
     counted = [remark for remark in remarks if remark.state != "waived"]
     counts = {weight: sum(r.severity == weight for r in counted) for weight in "EWN"}
@@ -143,7 +149,10 @@ def _row(
     value, sealed = value_of(person, name, numbers), name in IDENTIFIERS
     told = source_of(person, name)
     open_now = sealed and name in revealed
-    text = masked(value) if sealed and not open_now else shown_value(name, value)
+    # A number that reads wrong is no identifier of anybody: people must compare it with the paper.
+    faulty = any(one.field == name and one.rule in _FAULTY for _, one in remarks)
+    hidden = sealed and not open_now and not faulty
+    text = masked(value) if hidden else shown_value(name, value)
     by = told.get("w", "")
     return Row(
         name, _NAMED.get(name, label(name)), text, name in DATES, sealed, open_now,

@@ -18,6 +18,6 @@ class QualityConfig(AppConfig):
         from dangvien.quality.actions import join  # noqa: PLC0415
 
         hook.register()
-        locking.source = locks.signed
+        locking.source = locks.signed_among
         if join not in settling.after:  # what is settled has changed: it may have to be typed again
             settling.after.append(join)

@@ -22,6 +22,7 @@ EVIDENCE: tuple[Evidence, ...] = (
 )
 TOLD = "told"  # nobody has seen a paper: somebody else looks again, whatever the field
 DECISION = "decision"
+LIST = "list"  # a list that was imported says so; its bytes are kept as evidence
 BY_RULE = "rule"  # a safe fix taken in bulk: notation only, as the rule book proposes
 
 # Where the proposer held the paper in the hand: the value then counts as compared with it.
@@ -33,6 +34,7 @@ _SAID = {
     "file": "Hồ sơ đảng viên gốc",
     "decision": "Quyết định, văn bản",
     "told": "Đảng viên đọc",
+    LIST: "Danh sách nhập vào",
     BY_RULE: "Sửa an toàn theo quy tắc",
 }
 KEYS = frozenset(one.key for one in EVIDENCE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dangvien.core.schema import MEMBER
-from dangvien.members.fields import IDENTITY, SECTIONS, kept
+from dangvien.members.fields import SECTIONS, kept, notation_only
 from dangvien.quality.evidence import TOLD
 
 
@@ -61,13 +61,23 @@ def needs(name: str, evidence: str) -> str:
     return one.approve or ("finding.approve" if evidence == TOLD else "")
 
 
+def needs_second(name: str) -> bool:
+    """Whether a value of this field waits for a second person wherever it comes from."""
+    return name in TABLE and TABLE[name].approve != ""
+
+
 def may_propose(held: frozenset[str]) -> frozenset[str]:
     """Fields for which somebody with these permissions may bring a value."""
     today = kept()
     return frozenset(n for n, one in TABLE.items() if n in today and one.propose in held)
 
 
-def bulk_allowed(name: str) -> bool:
-    """Whether safe values of this field may be taken many at once: never those of identity."""
+def bulk_allowed(name: str, before: str, after: str) -> bool:
+    """Whether a safe value of this field may be taken with many others, and alone.
+
+    Never one of identity, unless a name changes in its notation only: letter case, spaces, Unicode.
+    """
     one = policy(name)
-    return one is not None and not one.approve and not one.by_event and name not in IDENTITY
+    if one is None or one.by_event:
+        return False
+    return not needs_second(name) or notation_only(name, before, after)

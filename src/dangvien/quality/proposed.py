@@ -11,6 +11,10 @@ from django.conf import settings
 
 from dangvien.quality.models import Proposal
 
+# `came_by` of what an import brought: any list, or one taken from the national database.
+BY_ANY_LIST, BY_NATIONAL_LIST = "list", "national"
+BY_LIST = frozenset({BY_ANY_LIST, BY_NATIONAL_LIST})
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

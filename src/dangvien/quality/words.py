@@ -24,7 +24,16 @@ from dangvien.quality.settling.telling import Said
 _FIELDS = {"member": {f.name: f for f in MEMBER}, "organisation": {f.name: f for f in ORGANISATION}}
 _NUMBER = re.compile(r"\d{9,}")
 # A pair is named by the two records on its own page, never by a row of a list.
-_SAYS = {("V11", "twin"): "Hồ sơ này rất giống một hồ sơ khác; có thể là một người."}
+_SAYS = {
+    ("V11", "twin"): "Hồ sơ này rất giống một hồ sơ khác; có thể là một người.",
+    ("V02", "noise"): "Họ và tên có dấu cách thừa hoặc ký tự ẩn.",
+    ("V03", "case"): "Họ và tên “{value}” viết hoa chưa đều.",
+}
+# In a list the reader has written these properly; in the register somebody takes them.
+_HOW = {
+    ("V02", "noise"): "Nhận cách viết đề xuất; không thêm bớt chữ nào.",
+    ("V03", "case"): "Nhận cách viết đề xuất; không thêm bớt chữ nào.",
+}
 
 
 class Worded(NamedTuple):
@@ -52,7 +61,8 @@ def worded(rule: str, cause: str, field: str, said: Said) -> Worded:
     if book.subject == "member":  # a code of an organisation is nobody's number
         what = _without(what, clear)
     return Worded(
-        what.rstrip("."), case.why or book.why, case.how or book.how, book.basis,
+        what.rstrip("."), case.why or book.why,
+        _HOW.get((rule, cause)) or case.how or book.how, book.basis,
         label, "" if said.value is None else shown[0], "" if said.fix is None else shown[2],
     )  # fmt: skip
 
@@ -67,7 +77,7 @@ def _case(rule: str, cause: str, field: str) -> Case:
 
 def proposes(rule: str, cause: str, field: str) -> bool:
     """Whether the sentence leaves it to the page to say what is proposed."""
-    return "{fix}" not in _case(rule, cause, field).says
+    return "{fix}" not in _SAYS.get((rule, cause), _case(rule, cause, field).says)
 
 
 def is_faulty(field: str, value: str | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +11,13 @@ from django.utils import timezone
 
 from dangvien.audit import statement
 from dangvien.audit.actions.recording import record
-from dangvien.audit.models import Checkpoint
+from dangvien.audit.models import Checkpoint, Entry
 from dangvien.audit.queries.heads import contradiction, heads, unsealed
 
 _LOCK = 0x64616E67  # any number that nothing else locks
-EVERY = 1_000  # entries after which the tick makes one
+EVERY = 1_000  # entries after which the tick makes one …
+AT_LEAST = timedelta(days=1)  # … and the time after which it seals fewer, if anything was written
+_OWN = 1  # the entry in which a checkpoint tells of itself
 
 
 class Contradicted(Exception):  # noqa: N818
@@ -51,5 +54,14 @@ def _one_at_a_time() -> None:
 
 
 def checkpoint_when_due(*, actor: Any) -> Checkpoint | None:
-    """What the tick calls: a checkpoint after every thousand entries, or None."""
-    return checkpoint(actor=actor) if unsealed() >= EVERY else None
+    """What the tick calls every hour: a checkpoint after a thousand entries or a day, or None."""
+    waiting = unsealed()
+    due = waiting >= EVERY or (waiting > _OWN and _a_day_old())
+    return checkpoint(actor=actor) if due else None
+
+
+def _a_day_old() -> bool:
+    """Whether the newest checkpoint, or without one the first entry, was made more than a day ago."""
+    newest = Checkpoint.objects.order_by("-pk").values_list("at", flat=True).first()
+    first = newest or Entry.objects.order_by("pk").values_list("at", flat=True).first()
+    return first is not None and first < timezone.now() - AT_LEAST

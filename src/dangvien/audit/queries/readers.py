@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dangvien.audit.models import Concerned, Entry
 from dangvien.audit.queries.log import within
-from dangvien.audit.words import READS
+from dangvien.audit.words import OPENED, READS
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,26 @@ def viewers(person_uid: UUID, limit: int = 50) -> list[Entry]:
     looked = Concerned.objects.filter(person=person_uid, entry__action__in=READS)
     rows = looked.order_by("-entry_id").select_related("entry")[:limit]
     return [row.entry for row in rows]
+
+
+def reading(people: Collection[UUID], since: datetime, but: int) -> dict[UUID, int]:
+    """Person → the id of the user who has that record open, as far as the log can tell; two queries.
+
+    The one who opened it since that moment and has opened no other record after it; of several the
+    last. `but`: the user who asks. Nothing is written for it: opening a record is in the log anyway.
+    """
+    opened = Concerned.objects.filter(
+        person__in=people, entry__action=OPENED, entry__at__gte=since,
+        entry__actor_id__isnull=False,
+    ).exclude(entry__actor_id=but)  # fmt: skip
+    found = list(opened.order_by("entry_id").values_list("person", "entry_id", "entry__actor_id"))
+    if not found:
+        return {}
+    own = Entry.objects.filter(
+        actor_id__in={actor for _, _, actor in found}, action=OPENED, at__gte=since
+    )
+    last = dict(own.values("actor_id").annotate(last=Max("id")).values_list("actor_id", "last"))
+    return {who: by for who, entry, by in found if by is not None and last.get(by) == entry}
 
 
 def heavy_readers(

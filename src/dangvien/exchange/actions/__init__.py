@@ -4,13 +4,14 @@ Forbidden is `accounts.policy.Refused`; what is not possible now is `Impossible`
 """
 
 from dangvien.exchange.actions.committing import commit, drop, stop
-from dangvien.exchange.actions.deciding import decide, release
+from dangvien.exchange.actions.deciding import choose, decide, release
 from dangvien.exchange.actions.receiving import receive, settle_columns
 from dangvien.exchange.actions.undoing import undo
 from dangvien.exchange.states import Impossible
 
 __all__ = [
     "Impossible",
+    "choose",
     "commit",
     "decide",
     "drop",

@@ -13,6 +13,7 @@ from dangvien.audit.actions import record
 from dangvien.exchange import states, tasks
 from dangvien.exchange.actions.committing import locked
 from dangvien.exchange.models import Batch
+from dangvien.exchange.organisations import jobs
 from dangvien.exchange.states import Impossible
 from dangvien.orgs.scope import require
 
@@ -25,7 +26,9 @@ def undo(*, actor: User, batch: Batch) -> Batch:
     require(actor, "import.run", batch.org)
     with transaction.atomic():
         batch = locked(batch, states.COMMITTED, states.STOPPED)
-        if batch.undoes_id or batch.kind != "members":
+        if batch.kind == "organisations":
+            require(actor, "org.reshape", batch.org)
+        if batch.undoes_id:
             raise Impossible("Lần ghi này không hoàn tác được.")
         if until(batch) < timezone.now():
             raise Impossible("Đã quá 30 ngày nên không hoàn tác được nữa.")
@@ -35,7 +38,8 @@ def undo(*, actor: User, batch: Batch) -> Batch:
             data={"by": str(inverse.uid)},
         )  # fmt: skip
         uid = str(inverse.uid)
-        transaction.on_commit(lambda: tasks.preview.enqueue(uid))
+        preview = tasks.preview if batch.kind == "members" else jobs.read
+        transaction.on_commit(lambda: preview.enqueue(uid))
     return inverse
 
 

@@ -16,7 +16,8 @@ from dangvien.audit.actions import record
 from dangvien.core.schema import PRESENT
 from dangvien.exchange.exports.columns import shown
 from dangvien.exchange.exports.quota import allowance
-from dangvien.exchange.models import Export
+from dangvien.exchange.exports.second import LIST, NotAllowed, alone
+from dangvien.exchange.models import Export, ExportRequest
 from dangvien.look.numbers import thousands
 from dangvien.members import queries
 from dangvien.members.models import Person
@@ -26,14 +27,6 @@ from dangvien.orgs.scope import require
 MOST = 50_000  # rows of one file
 PEOPLE_OF_AN_ENTRY = 1_000
 _NUMBER = re.compile(r"\d(?:[ .-]?\d){8}")
-
-
-class NotAllowed(Exception):  # noqa: N818
-    """The list may not leave as asked; the text tells the person why and what they may do."""
-
-    def __init__(self, text: str, field: str = "") -> None:
-        super().__init__(text)
-        self.field = field
 
 
 @dataclass(frozen=True)
@@ -48,22 +41,37 @@ class Taken:
 
 def take_out(
     *, actor: User, org: Organisation, purpose: str, tier: int = 1, reveal: bool = False,
-    paper: bool = False,
+    paper: bool = False, request: ExportRequest | None = None,
 ) -> Taken:  # fmt: skip
-    """Give the members of a unit for a stated purpose; `reveal` shows identifiers in full."""
+    """Give the members of a unit for a stated purpose; `reveal` shows identifiers in full.
+
+    Past the rows that one person may take alone `NeedsSecond`, unless somebody else has allowed it:
+    then `request` is that, and `collect` calls this.
+    """
     require(actor, "member.export", org)
     if reveal:
         require(actor, "member.reveal", org)
-    purpose = _purpose(purpose)
+    purpose = purpose_of(purpose)
     people = Person.objects.visible_to(actor, "member.export").of(org).filter(status__in=PRESENT)
-    _affordable(actor, people.count())
+    rows = people.count()
+    affordable(actor, rows)
+    if request is None:
+        alone(actor, rows)
     frame = queries.frame(people, reveal=reveal)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=actor.pk)  # two exports at once share one quota
-        _affordable(actor, frame.height)
-        export = Export.objects.create(org=org, user=actor, purpose=purpose, rows=frame.height)
-        told = {"number": export.pk, "purpose": purpose, "rows": frame.height, "tier": tier,
-                "revealed": reveal}  # fmt: skip
+        affordable(actor, frame.height)
+        if request is None:
+            alone(actor, frame.height)
+        export = Export.objects.create(
+            org=org, user=actor, purpose=purpose, rows=frame.height, kind=LIST
+        )
+        told: dict[str, object] = {
+            "number": export.pk, "purpose": purpose, "rows": frame.height, "tier": tier,
+            "revealed": reveal,
+        }  # fmt: skip
+        if request is not None:
+            told["allowed_by"] = request.decided_by_id
         _enter(actor, "member.print" if paper else "member.export", export, told, frame)
     mark = f"Xuất số {export.pk} · {actor.username}"
     return Taken(export, shown(frame, tier, mark=mark), mark, _watermark(export))
@@ -79,7 +87,8 @@ def _enter(
                people=part, data={**data, "from_row": start})  # fmt: skip
 
 
-def _purpose(text: str) -> str:
+def purpose_of(text: str) -> str:
+    """A purpose as it is kept; `NotAllowed` for one that says nothing or names a number."""
     purpose = " ".join(text.split())
     if len(purpose) < 10:
         raise NotAllowed("Ghi rõ lấy danh sách để làm gì, ít nhất 10 chữ cái.", "purpose")
@@ -90,7 +99,8 @@ def _purpose(text: str) -> str:
     return purpose
 
 
-def _affordable(actor: User, rows: int) -> None:
+def affordable(actor: User, rows: int) -> None:
+    """Refuse an empty list, one too long for a file, one past the day's quota."""
     if rows == 0:
         raise NotAllowed("Đơn vị này chưa có đảng viên nào trong sổ.", "org")
     if rows > MOST:

@@ -14,8 +14,9 @@ from dangvien.accounts.models import User
 from dangvien.accounts.policy import Refused
 from dangvien.audit.actions import record
 from dangvien.exchange.models import FATES, Batch, Row
-from dangvien.exchange.organisations import jobs
+from dangvien.exchange.organisations import jobs, remembering, withdrawing
 from dangvien.exchange.organisations.writing import (
+    GONE,
     NO_PARENT,
     Waits,
     basis_of,
@@ -24,14 +25,22 @@ from dangvien.exchange.organisations.writing import (
     close,
     parents_of,
 )
-from dangvien.exchange.payload import opened
-from dangvien.exchange.states import COMMITTED, COMMITTING, READY, STOPPED, Impossible
+from dangvien.exchange.payload import opened, sealed
+from dangvien.exchange.states import (
+    COMMITTED,
+    COMMITTING,
+    DROPPED,
+    READY,
+    STOPPED,
+    Impossible,
+)
 from dangvien.orgs.actions import found_all
 from dangvien.orgs.scope import require
 
 MANY, FEW = 200, 50  # rows of one short transaction: founded at once, or changed one by one
 Asked = tuple[Row, dict[str, Any]]
 Work = Callable[[User, Batch, list[Asked]], None]
+_WRITTEN = ["applied", "fate", "reason", "unit", "version", "fields", "payload"]
 _NOT_NOW = "Danh sách này không ở trạng thái ghi được; đồng chí xem lại trang."
 
 
@@ -43,6 +52,8 @@ def commit(*, actor: User, batch: Batch, later: bool = False) -> Batch:
         require(actor, "org.reshape", batch.org)
         if batch.kind != "organisations" or batch.state not in (READY, STOPPED):
             raise Impossible(_NOT_NOW)
+        if Batch.objects.filter(undoes=batch).exclude(state=DROPPED).exists():
+            raise Impossible("Lần nhập này đang được hoàn tác.")
         if batch.counts["read"] != sum(batch.counts[fate] for fate in FATES):
             raise Impossible("Tổng các dòng chưa khớp nên không ghi được.")
         waiting = batch.rows.filter(fate__in=("new", "changed"))
@@ -72,10 +83,9 @@ def apply(batch: Batch) -> None:
         .select_related("batch", "unit").order_by("number")
     ]  # fmt: skip
     try:
-        for work, some in _steps(pending):
-            if not Batch.objects.filter(pk=batch.pk, state=COMMITTING).exists():
+        for work, some in (withdrawing.steps if batch.undoes_id else _steps)(pending):
+            if not _step(actor, batch, some, work):
                 break
-            _step(actor, batch, some, work)
     except Refused:
         _end(batch, STOPPED, "Quyền của người ghi đã thay đổi nên máy dừng lại.")
         return
@@ -104,15 +114,24 @@ def _depth(number: int, above: dict[int, int | None]) -> int:
     return steps
 
 
-def _step(actor: User, batch: Batch, some: list[Asked], work: Work) -> None:
-    """One short transaction: rows are marked together with what they wrote."""
+def _step(actor: User, batch: Batch, some: list[Asked], work: Work) -> bool:
+    """One short transaction: rows are marked together with what they wrote; False: stopped meanwhile.
+
+    The batch is locked, and what another worker has written by then is left alone.
+    """
     with transaction.atomic():
+        if not Batch.objects.select_for_update().filter(pk=batch.pk, state=COMMITTING).exists():
+            return False
+        open_ones = set(
+            batch.rows.filter(pk__in=[row.pk for row, _ in some], applied=False)
+            .filter(fate__in=("new", "changed")).values_list("pk", flat=True)
+        )  # fmt: skip
+        some = [(row, told) for row, told in some if row.pk in open_ones]
         work(actor, batch, some)
-        Row.objects.bulk_update(
-            [row for row, _ in some], ["applied", "fate", "reason", "unit"], batch_size=200
-        )
+        Row.objects.bulk_update([row for row, _ in some], _WRITTEN, batch_size=200)
         batch.done += len(some)
         Batch.objects.filter(pk=batch.pk).update(done=batch.done)
+    return True
 
 
 def _found(actor: User, batch: Batch, some: list[Asked]) -> None:
@@ -131,6 +150,7 @@ def _found(actor: User, batch: Batch, some: list[Asked]) -> None:
         row.unit, row.applied = org, True
         if told["values"]["closed"]:
             _end_at_once(actor, batch, row, told)
+        row.version = org.version  # what it was when founded: a later one is somebody's work
 
 
 def _end_at_once(actor: User, batch: Batch, row: Row, told: dict[str, Any]) -> None:
@@ -146,7 +166,12 @@ def _change(actor: User, batch: Batch, some: list[Asked]) -> None:
     for row, told in some:
         try:
             with transaction.atomic():
+                if row.unit is None:
+                    raise Waits(GONE)
+                was = remembering.before(batch, row.unit, told)
                 change(actor, batch, row, told)
+                now = remembering.after(row.unit, told, was)
+            row.payload = sealed(batch, row.number, told | {"was": was, "now": now})
             row.applied = True
         except (ValidationError, Waits) as problem:
             _reject(row, problem)

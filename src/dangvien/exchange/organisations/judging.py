@@ -83,6 +83,9 @@ class Court:
             return True
         above = None if org == self.register.top else parent
         line.offers = changes(row, org, above, self.standing, self.as_of)
+        if line.parent_row is not None and org != self.register.top:  # its superior is new as well
+            name = self.listed.rows[line.parent_row].get("org_name") or ""
+            line.offers["parent_code"] = [self.standing.names.get(org.parent_id or 0, ""), name]
         line.fate = "changed" if line.offers else "unchanged"
         if line.offers and org.closed_on and row["is_active"]:
             _rejected(line, f"Sổ ghi tổ chức này đã kết thúc ngày {org.closed_on:%d/%m/%Y}; lập "

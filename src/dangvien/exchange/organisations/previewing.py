@@ -13,7 +13,7 @@ from dangvien.accounts.models import User
 from dangvien.audit.actions import record
 from dangvien.exchange import evidence
 from dangvien.exchange.models import FATES, Batch, Row
-from dangvien.exchange.organisations import jobs
+from dangvien.exchange.organisations import jobs, undoing
 from dangvien.exchange.organisations.differing import standing
 from dangvien.exchange.organisations.judging import Line, judge
 from dangvien.exchange.organisations.listed import Listed, listed
@@ -60,6 +60,9 @@ def preview(
 def read(batch: Batch) -> None:
     """Give every row its fate; a file that cannot be used is refused in words. Safe to repeat."""
     if not Batch.objects.filter(pk=batch.pk, state__in=(WAITING, READING)).update(state=READING):
+        return
+    if batch.undoes_id:
+        undoing.read(batch)
         return
     held = list(Organisation.objects.under(batch.org).select_related("parent"))
     above = list(Organisation.objects.filter(pk__in=batch.org.ancestor_ids))

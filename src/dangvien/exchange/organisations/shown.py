@@ -11,7 +11,7 @@ from dangvien.exchange import evidence
 from dangvien.exchange.models import Batch, Row
 from dangvien.exchange.organisations.previewing import FINDINGS
 from dangvien.exchange.payload import opened
-from dangvien.exchange.queries import ColumnTold, FindingTold, Offer, Seen
+from dangvien.exchange.seen import ColumnTold, FindingTold, Offer, Seen
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.words import FORMS
 

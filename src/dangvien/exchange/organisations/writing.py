@@ -13,6 +13,7 @@ from dangvien.orgs.actions import Birth
 from dangvien.orgs.models import Organisation
 
 NO_PARENT = "Tổ chức cấp trên chưa được ghi."
+GONE = "Tổ chức này không còn trong sổ."
 
 
 class Waits(Exception):  # noqa: N818
@@ -48,15 +49,15 @@ def change(actor: User, batch: Batch, row: Row, told: dict[str, Any]) -> None:
     values, basis = told["values"], basis_of(batch)
     org = row.unit
     if org is None:
-        raise Waits("Tổ chức này không còn trong sổ.")
+        raise Waits(GONE)
     changed = set(told["offers"])
     named = {"org_name": "name", "org_code": "code", "kind": "kind", "consent": "consent",
              "form": "form"}  # fmt: skip
     plain = {key: values[name] for name, key in named.items() if name in changed}
     if plain:
-        actions.edit(actor=actor, org=org, on=_day(batch, org), decision=basis, **plain)
+        actions.edit(actor=actor, org=org, on=change_day(batch, org), decision=basis, **plain)
     if "parent_code" in changed:
-        actions.move(actor=actor, org=org, parent=parent_of(batch, told), on=_day(batch, org),
+        actions.move(actor=actor, org=org, parent=parent_of(batch, told), on=change_day(batch, org),
                      decision=basis)  # fmt: skip
     _beside(actor, batch, org, values, changed, basis)
     if "org_status" in changed:
@@ -109,7 +110,7 @@ def parents_of(batch: Batch, some: Sequence[dict[str, Any]]) -> list[Organisatio
     return [known.get(pk) if pk is not None else None for pk in pks]
 
 
-def _day(batch: Batch, org: Organisation) -> date:
+def change_day(batch: Batch, org: Organisation) -> date:
     """The day a change holds from: that of the list, and never before the organisation itself."""
     return max(batch.as_of, org.founded_on) if org.founded_on else batch.as_of
 

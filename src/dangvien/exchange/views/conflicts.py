@@ -10,14 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.exchange import actions, queries
+from dangvien.exchange.actions.deciding import NOTHING_CHOSEN
+from dangvien.exchange.answering import EACH, KEPT, TAKEN
 from dangvien.exchange.models import Batch, Row
 from dangvien.exchange.views.found import person_of, the_batch
+from dangvien.exchange.views.words import answered, inverse_of
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import found_or_absent
 
 PAGE = 20
+FIELD = "o-"  # before the name of a field that is answered by itself
 
 
 @policy("import.run")
@@ -32,6 +37,7 @@ def conflicts(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "exchange/conflicts.html", {
         "place": "exchange", "batch": batch, "rows": rows[:PAGE], "answers": queries.ANSWERS,
         "early": batch.state not in ("committed", "stopped"), "sum": queries.closing(batch),
+        "taken_back": (inverse := inverse_of(batch)) is not None and inverse.state != "dropped",
         "next": rows[PAGE - 1].number if len(rows) > PAGE else None,
     })  # fmt: skip
 
@@ -55,18 +61,30 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     above = Organisation.objects.visible_to(user, "import.decide").values("pk")
     rows = Row.objects.filter(Q(batch__in=mine) | Q(superior__in=above)).select_related("batch")
     row: Row = found_or_absent(rows, pk=pk)
-    answer = request.POST.get("tra-loi", "")
-    if answer not in queries.ANSWERS:
-        messages.warning(request, "Đồng chí chọn một câu trả lời rồi ghi lại.")
-    else:
-        try:
-            actions.decide(actor=user, row=row, answer=answer)
-            messages.success(request, f"Đã ghi: {queries.ANSWERS[answer].lower()}.")
-        except actions.Impossible as problem:
-            messages.warning(request, str(problem))
+    try:
+        messages.success(request, _answer(request, user, row))
+    except actions.Impossible as problem:
+        messages.warning(request, str(problem))
     if request.POST.get("ve") == "cap-tren":
         return redirect("passed-up")
     return redirect("import-conflicts", uid=row.batch.uid)
+
+
+def _answer(request: HttpRequest, user: User, row: Row) -> str:
+    """Write the answer for the whole row, or those of its fields; what was done, in words."""
+    answer = request.POST.get("tra-loi", "")
+    if answer == EACH:
+        chosen = {
+            name.removeprefix(FIELD): told for name, told in request.POST.items()
+            if name.startswith(FIELD) and told in (KEPT, TAKEN)
+        }  # fmt: skip
+        done = actions.choose(actor=user, row=row, chosen=chosen)
+    elif answer in queries.ANSWERS:
+        done = actions.decide(actor=user, row=row, answer=answer)
+    else:
+        raise actions.Impossible(NOTHING_CHOSEN)
+    now = {name: told for name, told in done.answers.items() if name not in row.answers}
+    return answered(now, queries.ANSWERS.get(answer, ""), more=not done.decided)
 
 
 @policy("import.decide")

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from dangvien.accounts.policy import policy
-from dangvien.exchange.exports import NotAllowed, Taken, allowance, rejected, take_out
+from dangvien.exchange.exports import (
+    NeedsSecond,
+    NotAllowed,
+    Taken,
+    allowance,
+    ask,
+    rejected,
+    take_out,
+)
+from dangvien.exchange.exports.second import limit
 from dangvien.exchange.exports.sheet import workbook
 from dangvien.exchange.forms import TakeOut
 from dangvien.exchange.models import Export
+from dangvien.exchange.views.asked import requests_for
 from dangvien.exchange.views.found import committees, person_of, the_batch, the_unit
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import may
@@ -36,14 +46,36 @@ def export(request: HttpRequest) -> HttpResponse:
             actor=user, org=org, purpose=told["purpose"], tier=int(told["tier"]),
             reveal=bool(told.get("reveal")), paper=paper,
         )  # fmt: skip
+    except NeedsSecond as problem:
+        return _second(request, org, form, problem.rows)
     except NotAllowed as problem:
         form.add_error(problem.field if problem.field in form.fields else None, str(problem))
         return _page(request, org, form, 422)
+    return handed(request, taken, paper=paper)
+
+
+def handed(request: HttpRequest, taken: Taken, *, paper: bool) -> HttpResponse:
+    """The list itself: a file, or a page to print."""
     if paper:
         return render(request, "exchange/paper.html", {
-            "taken": taken, "org": org, "heads": taken.rows.columns, "rows": taken.rows.rows(),
+            "taken": taken, "org": taken.export.org, "heads": taken.rows.columns,
+            "rows": taken.rows.rows(),
         })  # fmt: skip
     return _file(workbook(taken), _name(taken))
+
+
+def _second(request: HttpRequest, org: Organisation, form: TakeOut, rows: int) -> HttpResponse:
+    """A long list waits for somebody else: ask, and show what was asked."""
+    told = form.cleaned_data
+    try:
+        made = ask(
+            actor=person_of(request), org=org, purpose=told["purpose"], rows=rows,
+            tier=int(told["tier"]), reveal=bool(told.get("reveal")), paper=told["form"] == "paper",
+        )  # fmt: skip
+    except NotAllowed as problem:
+        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
+        return _page(request, org, form, 422)
+    return redirect("export-request", uid=made.uid)
 
 
 def _name(taken: Taken) -> str:
@@ -66,7 +98,7 @@ def _page(
     )
     return render(request, "exchange/export.html", {
         "place": "exchange", "form": form, "org": org, "orgs": committees(user, PERMISSION),
-        "allowance": allowance(user),
+        "allowance": allowance(user), "alone": limit(), "waiting": requests_for(user),
         "before": before.select_related("org", "user").order_by("-pk")[:20],
     }, status=status)  # fmt: skip
 

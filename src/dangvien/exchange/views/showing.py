@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from dangvien.accounts.policy import policy
-from dangvien.exchange import queries
+from dangvien.exchange import asked, queries
 from dangvien.exchange.models import Batch
 from dangvien.exchange.views.found import the_batch
 from dangvien.exchange.views.parts import part_of
@@ -48,12 +48,14 @@ def told(request: HttpRequest, batch: Batch) -> dict[str, Any]:
         "place": "exchange", "batch": batch, "state": state_of(batch), "sum": closing,
         "to_write": closing.new + closing.changed,
         "remaining": max(closing.new + closing.changed - closing.applied, 0),
-        "undo_until": queries.undo_until(batch) if batch.kind == "members" else None,
+        "undo_until": queries.undo_until(batch),
         "inverse": inverse_of(batch), "cells": batch.units.count(),
     }  # fmt: skip
     if batch.state == "held":
         above = batch.told.get("superior", batch.org_id)
         context["superior"] = Organisation.objects.filter(pk=above).first()
+    if closing.conflict and batch.state in ("committed", "stopped") and batch.kind == "members":
+        context["waits"] = asked.still(batch)
     if batch.state in ("ready", "committed", "stopped"):
         context |= part_of(request, batch, closing)
     return context

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dangvien.exchange.answering import KEPT, proposal_of
 from dangvien.exchange.models import Batch
+from dangvien.exchange.withdrawing import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,22 @@ def state_of(batch: Batch) -> Told:
         return _INVERSE.get(batch.state) or _STATES[batch.state]
     inverse = inverse_of(batch)
     return _TAKEN_BACK if inverse and inverse.state == "committed" else _STATES[batch.state]
+
+
+def answered(now: Mapping[str, str], whole: str, *, more: bool) -> str:
+    """What was just answered, in words: what stays, what is written, what waits for a second person."""
+    if not now:
+        return f"Đã ghi: {whole.lower()}."
+    kept = [name for name, one in now.items() if one == KEPT]
+    asked = [name for name, one in now.items() if proposal_of(one)]
+    taken = [name for name in now if name not in kept and name not in asked]
+    told = [
+        f"{words}: {labels(names)}." for words, names in (
+            ("Giữ như trong sổ", kept), ("Đã lấy theo danh sách", taken),
+            ("Đã gửi đề nghị, người thứ hai duyệt rồi mới ghi", asked),
+        ) if names
+    ]  # fmt: skip
+    return " ".join([*told, *(["Các ô còn lại để sau."] if more else [])])
 
 
 def inverse_of(batch: Batch) -> Batch | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dangvien.members.actions.admitting import admit
+from dangvien.members.actions.admitting import admit, receive
 from dangvien.members.actions.bulk import (
     Draft,
     Filled,
@@ -47,10 +47,9 @@ from dangvien.members.refusals import AlreadyVerified, Impossible, NeedsSecond, 
 
 __all__ = [
     "AlreadyVerified", "Draft", "Filled", "Filling", "Fix", "Impossible", "Locked", "NeedsSecond",
-    "Since", "Stale", "Undoing", "Undone", "admit", "allowed", "ask_list", "cancel", "correct", "die",
-    "editable", "exempt", "fill", "leave", "link_residence", "may_edit", "meet_elsewhere", "mend",
-    "merge", "move",
-    "open_record", "print_record", "readmit", "rebuild", "recognise", "restate", "resume", "reveal",
-    "see_viewers", "suspend", "take_back", "take_in", "tell_apart", "unmend", "unmerge",
-    "verify", "would_go_back",
+    "Since", "Stale", "Undoing", "Undone", "admit", "allowed", "ask_list", "cancel", "correct",
+    "die", "editable", "exempt", "fill", "leave", "link_residence", "may_edit", "meet_elsewhere",
+    "mend", "merge", "move", "open_record", "print_record", "readmit", "rebuild", "receive",
+    "recognise", "restate", "resume", "reveal", "see_viewers", "suspend", "take_back", "take_in",
+    "tell_apart", "unmend", "unmerge", "verify", "would_go_back",
 ]  # fmt: skip

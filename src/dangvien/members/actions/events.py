@@ -15,7 +15,7 @@ from dangvien.audit.actions import record
 from dangvien.core import standardise
 from dangvien.core.schema import FIELDS
 from dangvien.members import fields
-from dangvien.members.actions import possible
+from dangvien.members.actions import admitting, possible, standing
 from dangvien.members.actions.desk import Desk
 from dangvien.members.actions.editing import SOURCE_NEEDED, current, second
 from dangvien.members.events import WAYS_OUT
@@ -31,18 +31,19 @@ VERBS = {
     "resumed": "resume", "left": "leave", "readmitted": "readmit", "restated": "restate",
     "cancelled": "cancel",
 }  # fmt: skip
-RESTATED = ("member_type", "admission_date", "admission_decision_date", "official_date")
+RESTATED = standing.STATED
 
 
 def recognise(
     *, actor: User, person: Person, on: date, decision: str, authority: str = "",
     version: int | None = None,
 ) -> Person:  # fmt: skip
-    """Recognised as an official member on that day."""
+    """Recognised as an official member on that day; `NeedsSecond` where another day stands."""
     data = {"member_type": "official", "official_date": on.isoformat()}
+    checks = (possible.present, lambda now: standing.first_time(actor, now, "recognised", on))
     return _happen(
-        actor, person, "recognised", on, version, (possible.present,), data=data,
-        decision=decision, authority=authority,
+        actor, person, "recognised", on, version, checks, data=data, decision=decision,
+        authority=authority,
     )  # fmt: skip
 
 
@@ -152,7 +153,10 @@ def readmit(
         "status": "active", "member_type": "probationary", "admission_date": on.isoformat(),
         "admission_decision_date": decided_on.isoformat() if decided_on else "",
     }  # fmt: skip
-    checks = (possible.gone, lambda _: possible.open_unit(unit, on))
+    checks = (
+        possible.gone, lambda _: possible.open_unit(unit, on),
+        lambda now: standing.first_time(actor, now, "readmitted"),
+    )  # fmt: skip
     return _happen(
         actor, person, "readmitted", on, version, checks, unit=unit, data=data,
         decision=decision, authority=authority,
@@ -165,12 +169,12 @@ def restate(
 ) -> Person:  # fmt: skip
     """Admission dates and type as the original papers say, when the record had them wrong.
 
-    `approved_by`: who approved what the actor proposed; the rights asked are then that person's.
+    `approved_by`: who approved what the actor proposed; the rights asked are that person's. Nobody
+    does it alone: `NeedsSecond`.
     """
     answers = approved_by or actor
     require(answers, "member.identity", person.unit)
-    if approved_by is not None:
-        second(actor, person, values, approved_by)
+    second(actor, person, values, approved_by)
     if not decision.strip():
         raise Impossible({"decision": SOURCE_NEEDED})
     data = restated(person, values)
@@ -199,7 +203,10 @@ def restated(person: Person, values: Mapping[str, str]) -> dict[str, str]:
 def cancel(
     *, actor: User, person: Person, event: Event, decision: str, version: int | None = None
 ) -> Person:
-    """An event was recorded by mistake: it stays readable and counts no more."""
+    """An event was recorded by mistake: it stays readable and counts no more.
+
+    `NeedsSecond` where it says dates of admission and is not one's own of today.
+    """
 
     def stands(now: Person) -> None:
         first = now.events.order_by("pk").values_list("pk", flat=True)[0]
@@ -210,9 +217,14 @@ def cancel(
             raise Impossible(
                 {"event": "Việc đầu tiên của hồ sơ không hủy được; hoàn tác lần nhập."}
             )
+        standing.voidable(actor, now, event)
 
     if not decision.strip():
         raise Impossible({"decision": "Ghi lý do hủy."})
+    if event.kind in admitting.BEGUN:  # with its first event a record made by hand goes as a whole
+        return admitting.withdraw(
+            actor=actor, person=person, event=event, decision=decision, version=version
+        )
     return _happen(
         actor, person, "cancelled", clock.today(), version, (stands,), cancels=event,
         decision=decision,

@@ -63,8 +63,7 @@ def merge(
         raise Impossible(dict.fromkeys(sorted(wrong), "Ô này theo hồ sơ được giữ lại."))
     survivor, loser = both_now(keeps, loses, same_as=None)
     org = judge(actor, "finding.approve", survivor, loser)
-    for unit in {survivor.unit, loser.unit}:
-        locking.require_open(unit)
+    locking.require_open(*{survivor.unit, loser.unit})
     for person, version in zip((survivor, loser), versions, strict=True):
         if person.version != version:
             raise Stale(since(person, version), person.version)

@@ -59,8 +59,7 @@ def unmerge(*, actor: User, keeps: Person, loses: Person, deed: UUID, source: st
     _not_merged_on(keeps)
     survivor, loser = both_now(keeps, loses, same_as=keeps.pk)
     org = judge(actor, "finding.approve", survivor, loser)
-    for unit in {survivor.unit, loser.unit}:
-        locking.require_open(unit)
+    locking.require_open(*{survivor.unit, loser.unit})
     plan = parting(survivor, deed)
     source = source[:200]
     desk = Desk(actor=actor, people=(survivor, loser), batch=uuid4())

@@ -9,6 +9,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from dangvien import clock
@@ -16,7 +17,8 @@ from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
 from dangvien.members import actions
-from dangvien.members.events import BY_NAME, KINDS, Kind
+from dangvien.members.actions.admitting import BEGUN
+from dangvien.members.events import BY_NAME, KINDS, PROPOSED, Kind
 from dangvien.members.forms import Cancel, Happening, units_for
 from dangvien.members.models import Person
 from dangvien.members.projection import LEFT
@@ -30,9 +32,8 @@ _DO: dict[str, Any] = {
     "recognised": actions.recognise, "moved": actions.move,
     "met_elsewhere": actions.meet_elsewhere, "residence_linked": actions.link_residence,
     "exempted": actions.exempt, "suspended": actions.suspend, "resumed": actions.resume,
-    "left": actions.leave, "readmitted": actions.readmit, "restated": actions.restate,
+    "left": actions.leave, "readmitted": actions.readmit,
 }  # fmt: skip
-_OWN = ("on", "decision", "authority", "version")
 
 
 @policy("member.event")
@@ -48,7 +49,10 @@ def happen(request: HttpRequest, uid: UUID) -> HttpResponse:
     kinds = [kind for kind in KINDS if _fits(kind, person)]
     kind = BY_NAME.get(request.GET.get("loai", ""))
     if kind is None or kind not in kinds:
-        return render(request, "members/events.html", _common(person) | {"kinds": kinds})
+        told = {"kinds": kinds, "proposed": PROPOSED}
+        return render(request, "members/events.html", _common(person) | told)
+    if kind.name == PROPOSED:  # nobody changes alone what stands
+        return redirect(f"{reverse('propose', args=[uid])}?o=admission_date")
     units = units_for(user, clock.today())
     if request.method == "POST":
         form = Happening(request.POST, kind=kind, units=units)
@@ -68,9 +72,6 @@ def _record(
     if not form.is_valid():
         return None
     told = dict(form.cleaned_data)
-    if kind.name == "restated":
-        own = {name: told.pop(name) for name in list(told) if name not in _OWN}
-        told["values"] = own
     return _do(
         request, user, person, form, lambda: _DO[kind.name](actor=user, person=person, **told)
     )
@@ -94,7 +95,7 @@ def _cancel(request: HttpRequest, user: User, person: Person) -> HttpResponse:
     if line is None:
         raise Http404
     status = 422 if form.is_bound else 200
-    more = {"form": form, "line": line}
+    more = {"form": form, "line": line, "whole": event.kind in BEGUN}
     return render(request, "members/cancel.html", _common(person) | more, status=status)
 
 

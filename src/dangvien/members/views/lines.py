@@ -8,11 +8,12 @@ from datetime import datetime
 from dangvien.core.rules.words import show
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES
 from dangvien.look.numbers import day
+from dangvien.members.actions.admitting import BEGUN
 from dangvien.members.events import TOLD
 from dangvien.members.models import Event, Person
 from dangvien.members.queries import Line, history
 
-_CANNOT = ("cancelled", "withdrawn")
+_CANNOT = ("cancelled", "withdrawn", "restated")  # what two wrote, one does not void
 # Of two records that were looked at together: (decided, taken back).
 _OF_TWO = {
     "took_over": ("Gộp vào đây một hồ sơ của cùng một người", "Tách lại hồ sơ đã gộp vào đây"),
@@ -39,6 +40,8 @@ def lines(person: Person, may_cancel: bool) -> list[Told]:
     events = [line.event for line in told if line.event is not None]
     void = {event.cancels_id for event in events if event.cancels_id}
     first = min((event.pk for event in events), default=None)
+    if len(events) == 1 and events[0].kind in BEGUN:
+        first = None  # a record made by hand, and nothing else yet: it may go as a whole
     return [_told(line, void, first, may_cancel) for line in told]
 
 

@@ -73,7 +73,7 @@ def page(request: HttpRequest, person: Person, revealed: Collection[str] = ()) -
     may, held = rights(me(request), person.unit), numbers(person)
     laid = sheet(
         person, held, remarks(person, held), revealed=revealed, editable=actions.allowed(may),
-        restates={"member.event", "member.identity"} <= may, proposes="finding.work" in may,
+        events="member.event" in may, proposes="finding.work" in may,
     )  # fmt: skip
     return render(request, "members/record.html", {
         "place": "members", "uid": person.uid, "name": person.full_name, "sheet": laid,

@@ -14,6 +14,7 @@ from dangvien.orgs.actions.officers import appoint, end_term
 from dangvien.orgs.actions.opening import Stale
 from dangvien.orgs.actions.paper import report_paper
 from dangvien.orgs.actions.root import found_root
+from dangvien.orgs.actions.taking_back import reopen, unappoint, unreport, withdraw_all
 
 __all__ = [
     "FOLLOWERS",
@@ -33,6 +34,10 @@ __all__ = [
     "rebuild",
     "recode",
     "rename",
+    "reopen",
     "report_paper",
     "retype",
+    "unappoint",
+    "unreport",
+    "withdraw_all",
 ]

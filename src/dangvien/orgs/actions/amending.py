@@ -16,6 +16,7 @@ from dangvien.orgs.actions.cache import refresh
 from dangvien.orgs.actions.opening import opened
 from dangvien.orgs.actions.placing import place, rows_from
 from dangvien.orgs.actions.soundness import fits_under, overlapping, period
+from dangvien.orgs.locking import require_open
 from dangvien.orgs.models import Organisation, Placement
 from dangvien.orgs.periods import ended
 from dangvien.orgs.scope import require
@@ -38,7 +39,7 @@ def edit(
 
     Another form is another place in the tree, so it asks for the right to reshape.
     """
-    opened(actor=actor, permission="org.edit", org=org, version=version)
+    opened(actor=actor, permission="org.edit", org=org, version=version, event=True)
     told = {name: clean(value) for name, value in values.items()}
     if unknown := set(told) - {*DATED, *PLAIN}:
         raise TypeError(f"no such field: {', '.join(sorted(unknown))}")
@@ -50,6 +51,8 @@ def edit(
         raise ValidationError({"name": "Chưa ghi tên tổ chức."})
     if ended(org.closed_on, on) and all(getattr(org, n) == v for n, v in dated.items()):
         dated = {}  # what has ended keeps its name; its papers may still be written down
+    if plain or dated:  # a decision of a later day is no correction of what was signed
+        require_open(org, on if decision and not plain else None)
     if "form" in dated and dated["form"] != rows_from(org, on)[0].form:
         require(actor, "org.reshape", org)
         _form_fits(org, dated["form"], on)

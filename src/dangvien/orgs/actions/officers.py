@@ -30,7 +30,7 @@ def appoint(
     person: UUID | None = None,
 ) -> Officer:
     """Write who takes an office; the secretary before ends on the same day."""
-    opened(actor=actor, permission="org.edit", org=org)
+    opened(actor=actor, permission="org.edit", org=org, event=True)
     if not clean(name):
         raise ValidationError({"name": "Chưa ghi họ và tên."})
     if position not in POSITIONS:
@@ -53,7 +53,7 @@ def appoint(
 @transaction.atomic
 def end_term(*, actor: User, officer: Officer, on: date) -> Officer:
     """Write the first day on which the office is no longer held."""
-    opened(actor=actor, permission="org.edit", org=officer.org)
+    opened(actor=actor, permission="org.edit", org=officer.org, event=True)
     officer.refresh_from_db()
     if officer.since and on <= officer.since:
         raise ValidationError({"on": f"Phải sau ngày bắt đầu {officer.since:%d/%m/%Y}."})

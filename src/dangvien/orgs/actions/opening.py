@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from dangvien.accounts.models import User
+from dangvien.orgs.locking import require_open
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import require
+
+CORRECTING = "org.edit"
 
 
 class Stale(Exception):  # noqa: N818
@@ -22,14 +25,20 @@ def lock() -> None:
 
 
 def opened(
-    *, actor: User, permission: str, org: Organisation, version: int | None = None
-) -> Organisation:
-    """Read the organisation again under the lock, ask for the right, refuse what is out of date."""
+    *, actor: User, permission: str, org: Organisation, version: int | None = None,
+    event: bool = False,
+) -> Organisation:  # fmt: skip
+    """Read the organisation again under the lock, ask for the right, refuse what is out of date.
+
+    Its data is corrected with `org.edit`, and not while it is signed for; an `event` is no correction.
+    """
     lock()
     org.refresh_from_db()
     require(actor, permission, org)
     if version is not None and version != org.version:
         raise Stale
+    if permission == CORRECTING and not event:
+        require_open(org)
     return org
 
 

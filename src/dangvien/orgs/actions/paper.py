@@ -12,6 +12,7 @@ from dangvien.accounts.models import User
 from dangvien.audit.actions import record
 from dangvien.orgs.actions.opening import opened
 from dangvien.orgs.actions.touching import touched
+from dangvien.orgs.locking import require_open
 from dangvien.orgs.models import Organisation, PaperCount
 
 
@@ -20,7 +21,8 @@ def report_paper(
     *, actor: User, org: Organisation, on: date, count: int, source: str
 ) -> PaperCount:
     """Write the count of a day; a second report of the same day replaces the first, in the log both."""
-    opened(actor=actor, permission="org.edit", org=org)
+    opened(actor=actor, permission="org.edit", org=org, event=True)
+    require_open(org, on)
     if on > clock.today():
         raise ValidationError({"on": "Số trên sổ giấy không thể của một ngày chưa đến."})
     before = org.paper_counts.filter(on=on).values_list("count", flat=True).first()

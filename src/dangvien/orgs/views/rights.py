@@ -9,7 +9,7 @@ from dangvien.orgs.scope import held
 
 OFFERED = {
     "edit": "org.edit", "reshape": "org.reshape", "list": "member.list", "people": "account.manage",
-    "log": "audit.read",
+    "log": "audit.read", "event": "member.event",
 }  # fmt: skip
 
 

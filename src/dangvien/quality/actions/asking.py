@@ -15,10 +15,10 @@ from dangvien.members.refusals import Impossible, Stale
 from dangvien.members.sealed import numbers
 from dangvien.members.sheet import value_of
 from dangvien.orgs.scope import require
-from dangvien.quality.evidence import DECISION, KEYS
+from dangvien.quality.evidence import DECISION, KEYS, LIST
 from dangvien.quality.field_policy import TABLE, policy
 from dangvien.quality.models import Proposal
-from dangvien.quality.proposed import Value
+from dangvien.quality.proposed import BY_LIST, Value
 
 WHERE = "Chọn nơi đồng chí đã nhìn thấy giá trị này."
 WHICH_PAPER = "Ghi số, ngày của văn bản."
@@ -47,12 +47,13 @@ def permitted(actor: User, person: Person, names: Collection[str]) -> None:
         require(actor, permission, person.unit)
 
 
-def evidenced(names: Collection[str], evidence: str, source: str) -> None:
-    """Refuse values without evidence where the table asks for it."""
+def evidenced(names: Collection[str], evidence: str, source: str, came_by: str) -> None:
+    """Refuse values without evidence where the table asks for it; a list speaks for its own only."""
     needed = any(TABLE[name].evidence for name in names)
-    if (evidence or needed) and evidence not in KEYS:
+    known = KEYS | {LIST} if came_by in BY_LIST else KEYS
+    if (evidence or needed) and evidence not in known:
         raise Impossible({"evidence": WHERE})
-    if evidence == DECISION and not source.strip():
+    if evidence in (DECISION, LIST) and not source.strip():
         raise Impossible({"source": WHICH_PAPER})
 
 

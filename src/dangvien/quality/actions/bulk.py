@@ -94,13 +94,18 @@ def _acceptable(actor: User, ids: Sequence[int]) -> list[Finding]:
     rows = Finding.objects.visible_to(actor, "finding.bulk").filter(
         pk__in=ids, safe=True, closed_on=None, state__in=(Finding.OPEN, Finding.WORKING)
     ).exclude(person=None)  # fmt: skip
-    found = [one for one in rows.order_by("pk") if bulk_allowed(one.field)]
+    found = [one for one in rows.order_by("pk") if _allowed(one)]
     waiting = {
         (person, name) for person, names in Proposal.objects.undecided()
         .filter(person__in=[one.person_id for one in found]).values_list("person", "fields")
         for name in names
     }  # fmt: skip
     return [one for one in found if (one.person_id, one.field) not in waiting]
+
+
+def _allowed(finding: Finding) -> bool:
+    one = told.said(finding.told, finding.uid)
+    return bulk_allowed(finding.field, one.value or "", one.fix or "")
 
 
 def _fix(finding: Finding, source: str) -> Fix:

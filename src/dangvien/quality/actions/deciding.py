@@ -16,7 +16,7 @@ from dangvien.members.models import Person
 from dangvien.members.refusals import AlreadyVerified, Impossible, Since, Stale
 from dangvien.quality import locks, proposed
 from dangvien.quality.actions import applying, marking, telling
-from dangvien.quality.actions.joining import join
+from dangvien.quality.actions.joining import join, typed_there
 from dangvien.quality.approvers import may_decide
 from dangvien.quality.decision_words import decided_words
 from dangvien.quality.models import Proposal
@@ -131,6 +131,8 @@ def _apply(
     held.fields = list(told)
     _end(actor, person, held, Proposal.APPLIED, answer)
     join([person.pk], officer=actor)
+    if held.came_by == proposed.BY_NATIONAL_LIST:
+        typed_there(person.pk, told)
     return None
 
 

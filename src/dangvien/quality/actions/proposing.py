@@ -57,7 +57,7 @@ def propose(  # noqa: PLR0913 - one deed, told in full
         now = current(actor, person, None, "proposal.make")
         told = asking.wanted(now, values, erase)
         asking.permitted(actor, now, told)
-        asking.evidenced(told, evidence, source)
+        asking.evidenced(told, evidence, source, came_by)
         locks.require_open(now.unit)
         asking.fresh(now, version, told)
         changed = asking.differing(now, told)

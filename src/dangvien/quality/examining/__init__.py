@@ -36,17 +36,42 @@ def examine(people: QuerySet[Person], *, few: bool, settings: Choices | None = N
     """
     frame = reading.standard(people, few=few)
     frame = facts.known(frame, people)
-    return Examined(frame, judged(frame, choices() if settings is None else settings))
+    told = choices() if settings is None else settings
+    return Examined(frame, judged(frame, told, on_file=True))
 
 
-def judged(frame: pl.DataFrame, settings: Choices) -> pl.DataFrame:
-    """The open findings of a frame that carries its facts, as the units' settings have them."""
+def judged(frame: pl.DataFrame, settings: Choices, *, on_file: bool = False) -> pl.DataFrame:
+    """The open findings of a frame that carries its facts, as the units' settings have them.
+
+    `on_file`: the frame is what the register holds. What a reader puts right by itself in a list still
+    stands there as it was; of a name it is then open, to be taken.
+    """
     found = check(frame, BOOK)
     found = judging.as_set(found, frame, BOOK, settings)
     known = [*(fields.kept() | {*fields.UNIT})]  # nothing is said of a section that is switched off
-    found = found.filter((pl.col("state") == "open") & pl.col("field").is_in(known))
-    return found.join(frame.select("row_id", "person"), on="row_id", how="left").with_columns(
-        safe=pl.col("fix").is_not_null()
-        & ~pl.col("field").is_in([*fields.IDENTITY])
-        & (pl.col("fix_confidence").round(4) >= SAFE).fill_null(False)
+    found = _with_notation(found.filter(pl.col("field").is_in(known)))
+    found = found.filter((pl.col("state") == "open") | (pl.col("notation") & pl.lit(on_file)))
+    return (
+        found.join(frame.select("row_id", "person"), on="row_id", how="left")
+        .with_columns(
+            safe=pl.col("fix").is_not_null()
+            & (~pl.col("field").is_in([*fields.IDENTITY]) | pl.col("notation"))
+            & (pl.col("fix_confidence").round(4) >= SAFE).fill_null(False)
+        )
+        .drop("notation")
+    )
+
+
+def _with_notation(found: pl.DataFrame) -> pl.DataFrame:
+    """`notation`: the finding proposes the same name, written properly. Asked of distinct names."""
+    name = (pl.col("field") == "full_name") & pl.col("value").is_not_null()
+    pairs = found.filter(name & pl.col("fix").ne_missing(pl.col("value"))).select("value", "fix")
+    told = [
+        (value, fix, True) for value, fix in pairs.drop_nulls().unique().iter_rows()
+        if fields.notation_only("full_name", value, fix)
+    ]  # fmt: skip
+    schema = {"value": pl.String, "fix": pl.String, "notation": pl.Boolean}
+    same = pl.DataFrame(told, schema=schema, orient="row")
+    return found.join(same, on=["value", "fix"], how="left", maintain_order="left").with_columns(
+        notation=pl.col("notation").fill_null(False) & name
     )

@@ -70,7 +70,8 @@ class Proposal(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     answer = models.TextField(blank=True)
-    came_by = models.CharField(max_length=10, default="screen")  # screen grid sheet xlsx bulk
+    # screen grid sheet xlsx bulk; list, national: quality.proposed
+    came_by = models.CharField(max_length=10, default="screen")
     bulk = models.UUIDField(null=True)
     undo_until = models.DateField(null=True)  # the last day on which the bulk may be undone
     undone_at = models.DateTimeField(null=True)

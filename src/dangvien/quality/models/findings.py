@@ -105,6 +105,10 @@ class Verdict(models.Model):
 
     Columns as in `core.score.verdicts`; `waived` counts findings waived and in force, `proposed`
     whether a proposal waits, `lies` where what blocks lies: "" (clean), approval, cell, police, above.
+
+    Sets of fields (`quality.masks`), for campaigns that count other fields than a tier: `lacks` (a
+    mandatory one holds nothing), `blocked` (an open E-finding), of these `at_approval`, `at_police`,
+    `at_above` by where it lies, `excepted` (waived). Null: not yet counted; the last four: none.
     """
 
     person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="verdict")
@@ -126,6 +130,12 @@ class Verdict(models.Model):
     waived = models.PositiveSmallIntegerField(default=0)
     lies = models.CharField(max_length=8, blank=True)
     checked_on = models.DateField()
+    lacks = models.BigIntegerField(null=True)
+    blocked = models.BigIntegerField(null=True)
+    at_approval = models.BigIntegerField(null=True)
+    at_police = models.BigIntegerField(null=True)
+    at_above = models.BigIntegerField(null=True)
+    excepted = models.BigIntegerField(null=True)
     clean_since = models.DateField(null=True)  # the day on which it became clean (T1), for the pace
 
     class Meta:

@@ -12,6 +12,7 @@ from dangvien import clock
 from dangvien.core import score
 from dangvien.core.schema import FIELDS
 from dangvien.quality.models import Finding
+from dangvien.quality.settling import bits
 from dangvien.quality.settling.differing import Standing
 
 _SCORED = (
@@ -19,7 +20,7 @@ _SCORED = (
     "num_sach", "num_song", "num_thong_nhat",
 )  # fmt: skip
 _NUMBERS = ("num_dung", "num_du")
-COLUMNS = ("unit_id", *_SCORED, "e", "w", "n", "waived", "lies")
+COLUMNS = ("unit_id", *_SCORED, "e", "w", "n", "waived", "lies", *bits.COLUMNS)
 _BOX = {"org_code": "org_name"}
 _FILLED = "·"  # any text: the box counts as filled because somebody granted that it is empty
 
@@ -46,7 +47,7 @@ def counted(frame: pl.DataFrame, standing: Iterable[Standing]) -> list[Counted]:
         by_person[one.subject].append(one)
     live = [one for one in standing if one.state != Finding.WAIVED]
     rows = _scored(frame, live)
-    clean = _with_waivers(frame, live, by_person)
+    clean, lacks = _with_waivers(frame, live, by_person), bits.lacking(frame)
     told = []
     for row in rows.iter_rows(named=True):
         person, own = row["row_id"], by_person.get(row["row_id"], [])
@@ -57,6 +58,7 @@ def counted(frame: pl.DataFrame, standing: Iterable[Standing]) -> list[Counted]:
             row["unit"], *(row[n] if n in _NUMBERS else bool(row[n]) for n in _SCORED),
             *(weights.count(weight) for weight in "EWN"), len(own) - len(weights),
             _lies(own) if row["active"] and not row["clean_t1"] else "",
+            *bits.sets(lacks[person], own),
         )))  # fmt: skip
     return told
 

@@ -13,7 +13,7 @@ from dangvien.orgs.scope import begins
 from dangvien.quality import examining
 from dangvien.quality.book import choices
 from dangvien.quality.examining import reading
-from dangvien.quality.settling import after, keeping, pending, units
+from dangvien.quality.settling import after, after_units, keeping, pending, units
 from dangvien.quality.settling.holding import hold
 from dangvien.quality.settling.pairs import pair_again
 from dangvien.quality.settling.pending import ALONE, Mark, Pending
@@ -32,9 +32,16 @@ def step(most: int, since: Mark | None = None) -> tuple[int, bool]:
         now.end()
         for look in after if told.people else ():
             look(sorted(told.people))
+        for look_at in after_units if told.orgs else ():
+            look_at(sorted(told.orgs), _former(told))
         told.done()
         full = most in (len(told.notes), len(told.org_notes))
         return len(told.notes) + len(told.org_notes), left or full
+
+
+def _former(told: Pending) -> list[str]:
+    """Where the organisations hung before."""
+    return [key[5:] for keys in told.orgs.values() for key in keys if key.startswith("path:")]
 
 
 def _people(told: Pending, now: keeping.Round) -> None:

@@ -73,7 +73,11 @@ def _form(request: HttpRequest, person: Person) -> Propose:
     }  # fmt: skip
     if request.method == "POST":
         return Propose(request.POST, **asked)
-    return Propose(initial={"version": person.version}, **asked)
+    initial: dict[str, Any] = {"version": person.version}
+    if request.GET.get("may"):  # "đã xem thẻ, dùng số này": the machine's value stands in the box
+        fixes = [one.fix for one in _about(person, asked["focus"]) if one.fix]
+        initial |= {asked["focus"]: fixes[0]} if fixes else {}
+    return Propose(initial=initial, **asked)
 
 
 def _about(person: Person, field: str) -> list[Any]:

@@ -39,14 +39,15 @@ class Fix:
 def mend(*, actor: User, batch: UUID, fixes: Sequence[Fix]) -> list[Fix]:
     """Write those whose field still holds what was seen; the others are left alone. What was written.
 
-    Never a field of identity: those are approved one by one.
+    Never a field of identity, which is approved one by one, unless only its notation changes.
     """
     fixes = checked(fixes)
-    for name in {fix.field for fix in fixes}:
-        if name not in editable():
-            raise Impossible({name: BY_EVENT})
-        if name in fields.IDENTITY:
-            raise Impossible({name: SECOND})
+    for fix in fixes:
+        if fix.field not in editable():
+            raise Impossible({fix.field: BY_EVENT})
+        same = fields.notation_only(fix.field, fix.before, fix.after)
+        if fix.field in fields.IDENTITY and not same:
+            raise Impossible({fix.field: SECOND})
     people = _alive(fix.person_id for fix in fixes)
     units = _permitted(actor, people.values())
     desk = Desk(actor=actor, people=people.values(), batch=batch)
@@ -108,7 +109,7 @@ def _permitted(actor: User, people: Iterable[Person]) -> list[Organisation]:
     for unit in units.values():
         if not unit.path.startswith(tops or ("-",)):
             raise Refused("finding.bulk")
-        locking.require_open(unit)
+    locking.require_open(*units.values())
     return list(units.values())
 
 
