@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from dangvien import clock
 from dangvien.campaigns import notices
-from dangvien.campaigns.models import Campaign, Changed, Phase, SignOff
+from dangvien.campaigns.models import Campaign, Changed, ChangedUnit, Phase, SignOff
 from dangvien.inbox import actions as inbox
 from dangvien.members.models import Change, Event, Membership, Person
 
@@ -57,9 +57,9 @@ def _note(ids: list[int]) -> None:
         (Changed(sign_off_id=pk, person_id=person, on=today) for pk, person in sorted(found)),
         ignore_conflicts=True,
     )
-    _count({one.pk for one in found.values()})
+    count({one.pk for one in found.values()})
     for one in {one.pk: one for one in found.values()}.values():
-        _tell(one)
+        tell(one)
 
 
 def _happened(ids: list[int], since: datetime) -> Happened:
@@ -89,13 +89,19 @@ def _pairs(
                 yield person, one
 
 
-def _count(sign_offs: set[int]) -> None:
-    told = Changed.objects.filter(sign_off=OuterRef("pk")).order_by().values("sign_off")
-    number = Subquery(told.annotate(n=Count("pk")).values("n"))
-    SignOff.objects.filter(pk__in=sign_offs).update(changed_after=Coalesce(number, 0))
+def count(sign_offs: set[int]) -> None:
+    """Write how many people and organisations of these signed units have changed."""
+    SignOff.objects.filter(pk__in=sign_offs).update(
+        changed_after=_number(Changed) + _number(ChangedUnit)
+    )
 
 
-def _tell(one: SignOff) -> None:
+def _number(model: type[Model]) -> Coalesce:
+    told = model._default_manager.filter(sign_off=OuterRef("pk")).order_by().values("sign_off")
+    return Coalesce(Subquery(told.annotate(n=Count("pk")).values("n")), 0)
+
+
+def tell(one: SignOff) -> None:
     """The unit that signed is told once a signature; its superiors see it on their page."""
     campaign, org = one.phase.campaign, one.org
     inbox.send(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
 DAYS = 5
 
@@ -25,26 +24,24 @@ class Pace:
     days: int
 
     @property
-    def a_day(self) -> Fraction:
-        """How many a day; a cell that fell back, or is not yet known, has pace 0."""
-        return (
-            Fraction(max(self.done - self.before, 0), self.days) if self.days > 0 else Fraction(0)
-        )
+    def gained(self) -> int:
+        """How many in those days; a cell that fell back, or is not yet known, gains none."""
+        return max(self.done - self.before, 0) if self.days > 0 else 0
 
     def after(self, days: int) -> int:
         """How many will be done after some days, whole people only, never more than there are."""
-        if days <= 0:
+        if days <= 0 or not self.gained:  # whole numbers throughout: a city asks 40,000 times
             return self.done
-        return max(self.done, min(self.whole, int(self.done + self.a_day * days)))
+        return max(self.done, min(self.whole, self.done + self.gained * days // self.days))
 
     def ends(self, today: date) -> date | None:
         """The day on which the last one is done, today if nothing is left; None without any pace."""
         left = self.whole - self.done
         if left <= 0:
             return today
-        if not self.a_day:
+        if not self.gained:
             return None
-        return today + timedelta(days=-(-left // self.a_day))
+        return today + timedelta(days=-(-left * self.days // self.gained))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,10 @@ def forecast(paces: Iterable[Pace], today: date, last: date, days: int = DAYS) -
     """Carry every cell on from today to the last day."""
     cells: Sequence[Pace] = list(paces)
     left = max((last - today).days, 0)
+    moving = [cell for cell in cells if cell.gained and cell.done < cell.whole]
+    still = sum(cell.done for cell in cells) - sum(cell.done for cell in moving)
     line = tuple(
-        (today + timedelta(days=ahead), sum(cell.after(ahead) for cell in cells))
+        (today + timedelta(days=ahead), still + sum(cell.after(ahead) for cell in moving))
         for ahead in range(left + 1)
     )
     lacking = [(cell.unit, cell.whole - cell.after(left)) for cell in cells]

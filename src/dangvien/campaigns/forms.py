@@ -8,10 +8,13 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.http import QueryDict
 
 from dangvien.accounts.models import User
+from dangvien.campaigns.counted import fields_of, in_words
 from dangvien.campaigns.levels import LEVELS, NAMES
 from dangvien.campaigns.opening import Plan, plans
+from dangvien.core.schema import MEMBER
 from dangvien.orgs.forms import Unit, day, words
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import paths
@@ -20,6 +23,11 @@ TIERS = (
     (1, "Chín thông tin đồng bộ với Sổ tay đảng viên"),
     (2, "Hồ sơ cơ bản, khoảng hai mươi thông tin"),
 )
+GROUPS = {
+    1: "Đồng bộ với Sổ tay đảng viên",
+    2: "Hồ sơ cơ bản",
+    3: "Phần còn lại của phiếu đảng viên",
+}
 
 
 class Choose(forms.Form):
@@ -51,23 +59,58 @@ def scopes(actor: User) -> Any:
 
 
 class Opening(forms.Form):
-    """What of the plan may be said otherwise: its name, what counts as clean, the last days."""
+    """What of the plan may be said otherwise: its name, what counts as clean, the last days.
+
+    `drawn`: the tier for which the boxes of the fields were drawn; when another tier is chosen and no
+    box was touched, the fields of that tier are meant.
+    """
 
     name = words("Tên chiến dịch", 200, required=True)
     tier = forms.TypedChoiceField(
         label="Hồ sơ sạch nghĩa là đủ và đúng", choices=TIERS, coerce=int,
         widget=forms.RadioSelect,
     )  # fmt: skip
+    drawn = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    counted = forms.MultipleChoiceField(
+        label="Các thông tin được tính", choices=[(one.name, one.label) for one in MEMBER],
+        required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
 
-    def __init__(self, *args: Any, plan: Plan, **more: Any) -> None:
-        first = {"name": plan.name, "tier": plan.tier}
+    def __init__(
+        self, data: QueryDict | None = None, *args: Any, plan: Plan, **more: Any
+    ) -> None:  # fmt: skip
+        first = {"name": plan.name, "tier": plan.tier, "drawn": plan.tier, "counted": plan.counted}
         first |= {_key(step.number, level): on for step in plan.steps
                   for level, on in step.days.items()}  # fmt: skip
-        super().__init__(*args, **{"initial": first, **more})
+        super().__init__(_followed(data), *args, **{"initial": first, **more})
         self.plan = plan
         for step in plan.steps:
             for level in (one for one in LEVELS if one in step.days):
                 self.fields[_key(step.number, level)] = day(NAMES[level])
+
+    def clean_counted(self) -> list[str]:
+        """At least one field; who sends none of the boxes at all means the tier's."""
+        told: list[str] = self.cleaned_data["counted"]
+        if not told and self.cleaned_data.get("drawn"):
+            raise forms.ValidationError("Chọn ít nhất một thông tin.")
+        return told or fields_of(self.cleaned_data.get("tier") or self.plan.tier)
+
+    def groups(self) -> list[tuple[str, list[tuple[Any, bool]]]]:
+        """The boxes by tier, each with whether the field must hold something."""
+        found: dict[int, list[tuple[Any, bool]]] = {tier: [] for tier in GROUPS}
+        for box, one in zip(self["counted"], MEMBER, strict=True):
+            found[one.tier].append((box, one.required != "optional"))
+        return [(GROUPS[tier], boxes) for tier, boxes in found.items()]
+
+    def ticked(self) -> int:
+        """How many fields are chosen now."""
+        return len(set(self["counted"].value() or ()))
+
+    def differs(self) -> str:
+        """How the choice differs from the tier, in words."""
+        tier = str(self["tier"].value() or "")
+        usual = int(tier) if tier in ("1", "2") else self.plan.tier
+        return in_words(self["counted"].value() or (), usual)
 
     def steps(self) -> Iterator[tuple[Any, list[Any]]]:
         """Each step with its boxes for days."""
@@ -81,6 +124,21 @@ class Opening(forms.Form):
             (step.number, level): self.cleaned_data[_key(step.number, level)]
             for step in self.plan.steps for level in step.days
         }  # fmt: skip
+
+
+def _followed(data: QueryDict | None) -> QueryDict | None:
+    """What was typed; the boxes follow a tier that was changed, unless somebody had touched them."""
+    known = {"1": 1, "2": 2}
+    if data is None:
+        return None
+    tier, drawn = (known.get(str(data.get(name))) for name in ("tier", "drawn"))
+    if tier is None or drawn is None or tier == drawn:
+        return data
+    told = data.copy()
+    told["drawn"] = str(tier)
+    if set(data.getlist("counted")) == set(fields_of(drawn)):
+        told.setlist("counted", fields_of(tier))
+    return told
 
 
 def _key(number: int, level: str) -> str:
@@ -102,6 +160,15 @@ class Reason(forms.Form):
     reason = words(
         "Lý do", 300, "Ghi chỗ phải sửa; không ghi tên, số của đảng viên.", required=True
     )
+
+
+class Keep(forms.Form):
+    """Why a record that was found wrong is right."""
+
+    answer = words(
+        "Vì sao giữ nguyên", 500,
+        "Đã xem giấy nào, giấy ghi gì; không ghi số căn cước, số thẻ của đảng viên.", required=True,
+    )  # fmt: skip
 
 
 class Sign(forms.Form):

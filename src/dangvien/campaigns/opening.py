@@ -1,7 +1,8 @@
 """Plans: what has been decided somewhere, as dated data, and the same plan from another first day.
 
 A plan is a file `plans/<key>.toml`. Its days are those of its source; a campaign that starts on
-another day moves them all by the same number of days, and may then be given days of its own.
+another day moves them all by the same number of days, and may then be given days of its own. A plan
+that says `fields = [...]` counts these as clean; without it those of its tier count.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from dangvien.core.schema import MEMBER
+from dangvien.campaigns.counted import fields_of, in_order
 from dangvien.look.numbers import day
 
 Days = Mapping[tuple[int, str], date]  # (number of the step, level) → last day
@@ -53,6 +54,12 @@ class Plan:
     tier: int
     steps: tuple[Step, ...]
     sample: dict[str, Any] = field(default_factory=dict)
+    fields: tuple[str, ...] = ()  # those that count as clean; without them the tier's
+
+    @property
+    def counted(self) -> list[str]:
+        """The fields that count as clean."""
+        return in_order(self.fields) or fields_of(self.tier)
 
     @property
     def due(self) -> str:
@@ -101,7 +108,7 @@ def plans() -> dict[str, Plan]:
 
 def _plan(told: dict[str, Any]) -> Plan:
     steps = tuple(_step(number, one) for number, one in enumerate(told.pop("phases"), 1))
-    return Plan(**told, steps=steps)
+    return Plan(**told | {"fields": tuple(told.get("fields", ()))}, steps=steps)
 
 
 def _step(number: int, told: dict[str, Any]) -> Step:
@@ -112,8 +119,3 @@ def _step(number: int, told: dict[str, Any]) -> Step:
         {row["level"]: row["on"] for row in rows},
         {row["level"]: row["source"] for row in rows if "source" in row},
     )  # fmt: skip
-
-
-def fields_of(tier: int) -> list[str]:
-    """The fields that count as clean in a tier, all of them."""
-    return [one.name for one in MEMBER if one.tier <= tier]

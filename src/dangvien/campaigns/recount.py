@@ -48,7 +48,7 @@ def _count(row: Mapping[str, Any], into: dict[str, int]) -> None:
     if state == "unseen":
         into["cell"] += 1
         return
-    if int(row["clean"]):
+    if _clean(row):
         into["done"] += 1
         into["waived"] += 1 if int(row["waived"]) else 0
     elif row["lies"] in ("approval", "police", "above"):
@@ -57,6 +57,14 @@ def _count(row: Mapping[str, Any], into: dict[str, int]) -> None:
         into["cell"] += 1
     for name in ("num_dung", "num_du", "num_sach", "num_song", "num_thong_nhat", "ready"):
         into[name] += int(row[name])
+
+
+def _clean(row: Mapping[str, Any]) -> bool:
+    """Decided again from what the record lacks and what blocks, where that was written down."""
+    missing, blocking = row.get("missing"), row.get("blocking")
+    if missing in (None, "") or blocking in (None, ""):
+        return bool(int(row["clean"]))
+    return int(missing) == 0 and int(blocking) == 0
 
 
 def main(words: list[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dangvien.campaigns.models import Campaign, Phase
-from dangvien.campaigns.queries.left import Left
+from dangvien.campaigns.shapes import Left
 from dangvien.look.numbers import listing, thousands
 from dangvien.orgs.words import short
 
@@ -11,6 +11,7 @@ STATES = {
     Campaign.PLANNED: "Chưa bắt đầu",
     Campaign.RUNNING: "Đang chạy",
     Campaign.ENDED: "Đã kết thúc",
+    Campaign.CALLED_OFF: "Đã hủy",
 }
 SUBJECTS = {
     Phase.ORGANISATION: "dữ liệu tổ chức",
@@ -55,6 +56,9 @@ def hindrances(told: Left) -> list[tuple[str, str]]:
     if told.waiting:
         rows.append((f"{thousands(told.waiting)} đề nghị sửa chờ duyệt",
                      "Ký rồi thì không sửa nữa: duyệt hoặc trả lại trước."))  # fmt: skip
+    if told.mend:
+        rows.append((f"{thousands(told.mend)} hồ sơ kiểm mẫu thấy sai, chưa sửa",
+                     "Sửa từng hồ sơ, hoặc xem lại giấy và ghi vì sao giữ nguyên."))  # fmt: skip
     if told.sample:
         rows.append((_SAMPLE[told.sample], "Người kiểm lại không phải người đã sửa."))
     return rows

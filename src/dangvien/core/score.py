@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from dangvien.core.rules.rule import given
-from dangvien.core.schema import BOXES, MEMBER, PRESENT
+from dangvien.core.schema import BOXES, MEMBER, PRESENT, Field
 
 SCORES = ("dung", "du", "sach", "song", "thong_nhat", "dung_chung")
 COUNTS = (
@@ -95,13 +95,16 @@ def _clean(tier: int, blocks: pl.DataFrame, absent: set[str], active: pl.Expr) -
         return _unknown()
     rows = blocks.filter(pl.col("field").is_in([field.name for field in fields]))["row_id"]
     present = pl.all_horizontal(
-        _filled(field.name) | (pl.col("member_type") == "probationary").fill_null(False)
-        if field.required == "official"
-        else _filled(field.name)
-        for field in fields
-        if field.required != "optional"
-    )
+        stands(field) for field in fields if field.required != "optional"
+    )  # fmt: skip
     return active & present & ~pl.col("row_id").is_in(rows.unique().implode())
+
+
+def stands(field: Field) -> pl.Expr:
+    """True where a mandatory field holds what it must; some are asked of official members only."""
+    if field.required == "official":
+        return _filled(field.name) | (pl.col("member_type") == "probationary").fill_null(False)
+    return _filled(field.name)
 
 
 def _fresh(as_of: date, active: pl.Expr) -> pl.Expr:

@@ -36,8 +36,8 @@ def extend(*, actor: User, phase: Phase, org: Organisation, on: date, reason: st
     else:
         above = _above(campaign, phase, org)
         require(actor, "campaign.run", org.parent or org)
-    if campaign.state == Campaign.ENDED:
-        raise ValidationError("Chiến dịch đã kết thúc.")
+    if campaign.over:
+        raise ValidationError("Chiến dịch đã kết thúc hoặc đã hủy.")
     if not org.path.startswith(campaign.org.path) or not plan_of(campaign).signs(
         phase, level_of(org.form)
     ):

@@ -148,6 +148,6 @@ def _works_at(user: User, org: Organisation) -> bool:
 
 def _alone(campaign: Campaign) -> Campaign:
     one = Campaign.objects.select_for_update(of=("self",)).select_related("org").get(pk=campaign.pk)
-    if one.state == Campaign.ENDED:
-        raise ValidationError("Chiến dịch đã kết thúc.")
+    if one.over:
+        raise ValidationError("Chiến dịch đã kết thúc hoặc đã hủy.")
     return one

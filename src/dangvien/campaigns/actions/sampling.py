@@ -15,10 +15,12 @@ from dangvien.accounts.models import User
 from dangvien.audit.actions import record
 from dangvien.campaigns import sampling
 from dangvien.campaigns.actions.signing import reopen, reopens
+from dangvien.campaigns.mending import here, to_mend
 from dangvien.campaigns.models import Campaign, Phase, Sample, SampleItem, SignOff
 from dangvien.campaigns.queries.samples import lot, touched_by
 from dangvien.core import acceptance
 from dangvien.inbox import actions as inbox
+from dangvien.look.numbers import thousands
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import may, require
@@ -41,6 +43,11 @@ def draw(
         raise ValidationError("Chỉ rút mẫu trong chiến dịch đang chạy của đơn vị.")
     if Sample.objects.filter(phase=phase, org=org, state="drawn").exists():
         raise ValidationError("Mẫu trước chưa xem xong. Xem xong mẫu ấy rồi mới rút mẫu khác.")
+    if left := here(to_mend(phase), org).count():
+        raise ValidationError(
+            f"Còn {thousands(left)} hồ sơ sai của mẫu trước chưa sửa. Sửa xong, hoặc ghi vì sao giữ "
+            "nguyên, rồi mới rút mẫu khác."
+        )
     people = dict(lot(campaign, org).values_list("person__uid", "person"))
     if not people:
         raise ValidationError("Chưa có hồ sơ nào xong nên chưa rút mẫu được.")
@@ -130,10 +137,10 @@ def _back(actor: User, sample: Sample) -> None:
     for unit in units.values():
         _fall(actor, sample.phase, unit, f"{said}Có hồ sơ sai ở {unit.name}.")
     for org in [sample.org, *units.values()]:
-        own = "Rà lại toàn bộ hồ sơ đã xong rồi rút mẫu mới."
+        own = "Sửa các hồ sơ sai, rà lại toàn bộ hồ sơ đã xong, rồi rút mẫu mới."
         inbox.send(
             key=f"sample:{sample.uid}:{org.pk}", org=org, kind="sample", said=said + own,
-            permission="finding.work", address=f"/tien-do/{org.pk}/",
+            permission="finding.work", address=f"/mau/phai-sua/{org.pk}/",
         )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from dangvien.campaigns import notices
 from dangvien.campaigns.actions.publishing import publish
 from dangvien.campaigns.levels import COMMUNE, PROVINCE
 from dangvien.campaigns.models import Campaign, Phase, SignOff, Snapshot
-from dangvien.campaigns.queries.left import Left, left
+from dangvien.campaigns.queries.left import left
+from dangvien.campaigns.shapes import Left
 from dangvien.campaigns.snapshots import Mismatch
 from dangvien.campaigns.words import holds
 from dangvien.core.text import clean

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from dangvien.campaigns.board import words
+from dangvien.campaigns.board.shape import Board
 from dangvien.look import chart_columns, chart_line
 from dangvien.look.numbers import percent, ratio, thousands
-
-if TYPE_CHECKING:
-    from dangvien.campaigns.board.gathering import Board
 
 WIDE, NARROW = 660, 350
 
@@ -86,9 +83,8 @@ def columns(board: Board) -> Chart | None:
 
 def parts(board: Board) -> Markup:
     """The whole as one bar of its five parts."""
-    places = words.places(board.counts, board.org.form, board.org.name)
-    said = "; ".join(f"{label}: {thousands(count)}" for label, count in places)
-    return chart_columns.parts([count for _, count in places], f"{said}.")
+    said = "; ".join(f"{label}: {thousands(count)}" for label, count in board.places)
+    return chart_columns.parts([count for _, count in board.places], f"{said}.")
 
 
 def _said(board: Board) -> str:

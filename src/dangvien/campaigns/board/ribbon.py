@@ -3,59 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dangvien import clock
+from dangvien.campaigns.board.shape import Cell, Ribbon, Step
 from dangvien.campaigns.models import Campaign, Phase, SignOff
-from dangvien.campaigns.queries.tree import UnitRow
+from dangvien.campaigns.shapes import UnitRow
 from dangvien.look.numbers import ratio
 from dangvien.orgs.models import Organisation
-
-MOST = 31  # days that fit as cells
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One day: past, now or next."""
-
-    on: date
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One phase: how many days wide, its words above and below the days."""
-
-    number: int
-    name: str
-    span: int
-    state: str  # past | now | next
-    said: str
-    ends: date
-    short: bool  # too narrow for its name
-    last: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ribbon:
-    """All of it. `day` of `days`; 0 before it began."""
-
-    cells: tuple[Cell, ...]
-    steps: tuple[Step, ...]
-    day: int
-    days: int
-    left: int
-
-    @property
-    def now(self) -> Step | None:
-        """The step of today."""
-        return next((step for step in self.steps if step.state == "now"), None)
-
-    @property
-    def drawn(self) -> bool:
-        """Whether the days fit as cells."""
-        return len(self.cells) <= MOST
 
 
 def ribbon(campaign: Campaign, org: Organisation, rows: Sequence[UnitRow]) -> Ribbon:

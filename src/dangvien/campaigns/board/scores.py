@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dangvien.campaigns.board.shape import Score
 from dangvien.campaigns.counts import Counts
 from dangvien.campaigns.definition import SCORES
-from dangvien.campaigns.queries.pace import Point
+from dangvien.campaigns.shapes import Point
 from dangvien.core.schema import BOXES
 from dangvien.look.numbers import hundredths
 
 _BY_BOX = ("dung", "du")
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One of the six. `change` in hundredths of a percent, None when nothing was kept before."""
-
-    name: str
-    tested: str
-    part: int
-    whole: int
-    unit: str  # ô | người
-    change: int | None
-    since: str  # "từ hôm qua", "từ 12/12"
-    lowest: bool
 
 
 def scores(counts: Counts, points: Sequence[Point], today: date) -> tuple[Score, ...]:

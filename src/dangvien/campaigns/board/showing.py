@@ -9,10 +9,10 @@ from django.urls import NoReverseMatch, reverse
 
 from dangvien.accounts.models import User
 from dangvien.campaigns.board import charts, words
-from dangvien.campaigns.board.gathering import Board
+from dangvien.campaigns.board.shape import Board
 from dangvien.campaigns.models import Campaign, Snapshot
-from dangvien.campaigns.queries.risk import Standing
 from dangvien.campaigns.queries.standing import current, running_at
+from dangvien.campaigns.shapes import Standing
 from dangvien.look.numbers import thousands
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import paths
@@ -48,7 +48,7 @@ def laid_out(board: Board) -> dict[str, Any]:
         "board": board, "figures": board.figures, "chart": charts.line(board),
         "expected": words.expected(board), "lacking": words.lacking(board),
         "besides": words.beside(board.counts), "parts": charts.parts(board),
-        "held": words.places(board.counts, board.org.form, board.org.name),
+        "held": board.places,
         "listed": {
             "risk": _with(board, board.risk.units), "pace": _with(board, board.pace.shown),
             "folded": _with(board, board.pace.folded),
@@ -83,8 +83,14 @@ def for_leader(board: Board) -> dict[str, Any]:
     return {
         **laid_out(board), "verdict": words.verdict(board), "columns": charts.columns(board),
         "calls": _with(board, risk[:CALLS]), "more_calls": max(len(risk) - CALLS, 0),
-        "since": since,
+        "since": since, "top_unit": board.org.name, "top_line": _stands(board),
     }  # fmt: skip
+
+
+def _stands(board: Board) -> str:
+    """The day and the deadline, for the bar on top of a phone: "Ngày 6/20, hạn trước 30/12/2025"."""
+    due = f", hạn {board.campaign.due}" if board.campaign.due else ""
+    return f"Ngày {board.ribbon.day}/{board.ribbon.days}{due}"
 
 
 def link(name: str, *args: object) -> str:

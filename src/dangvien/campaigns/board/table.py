@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dangvien.campaigns.board.shape import Board
 from dangvien.campaigns.counts import Counts
 from dangvien.look.numbers import day
-
-if TYPE_CHECKING:
-    from dangvien.campaigns.board.gathering import Board
 
 _HEADS = (
     "Đơn vị", "Chốt", "Đã rời", "Mẫu số", "Xong", "Chờ duyệt", "Ở chi bộ", "Ở Công an", "Ở cấp trên",

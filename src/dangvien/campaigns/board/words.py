@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
+from dangvien.campaigns.board.shape import Board
 from dangvien.campaigns.counts import Counts
+from dangvien.campaigns.shapes import Standing
 from dangvien.look.numbers import listing, ratio, share, thousands
 from dangvien.orgs.words import CELLS, short
-
-if TYPE_CHECKING:
-    from dangvien.campaigns.board.gathering import Board
-    from dangvien.campaigns.queries.risk import Standing
 
 NAMED = 3
 _NUMERALS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -91,12 +88,12 @@ def verdict(board: Board) -> tuple[str, str]:
     )
 
 
-def places(counts: Counts, form: str, org: str) -> list[tuple[str, int]]:
-    """Where the people counted are: five parts that make the denominator."""
+def places(counts: Counts, form: str, org: str, done: str) -> list[tuple[str, int]]:
+    """Where the people counted are: five parts that make the denominator, what is done first."""
     ward = "phường" if "phường" in org.lower() else "xã"
     commune = form == "xa" or form in CELLS
     return [
-        ("Xong, sẵn sàng đồng bộ", counts.done),
+        (done, counts.done),
         (f"Chờ {ward} duyệt" if commune else "Chờ duyệt", counts.approval),
         ("Đang ở chi bộ", counts.cell),
         (f"Chờ Công an {ward} đối soát" if commune else "Chờ Công an đối soát", counts.police),

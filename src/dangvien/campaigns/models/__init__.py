@@ -3,9 +3,9 @@
 from dangvien.campaigns.models.figures import Day, Snapshot
 from dangvien.campaigns.models.plan import Base, Campaign, Deadline, Duty, Phase
 from dangvien.campaigns.models.reports import Report
-from dangvien.campaigns.models.signing import Changed, Sample, SampleItem, SignOff
+from dangvien.campaigns.models.signing import Changed, ChangedUnit, Sample, SampleItem, SignOff
 
 __all__ = [
-    "Base", "Campaign", "Changed", "Day", "Deadline", "Duty", "Phase", "Report", "Sample", "SampleItem",
-    "SignOff", "Snapshot",
+    "Base", "Campaign", "Changed", "ChangedUnit", "Day", "Deadline", "Duty", "Phase", "Report", "Sample",
+    "SampleItem", "SignOff", "Snapshot",
 ]  # fmt: skip

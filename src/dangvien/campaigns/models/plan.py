@@ -31,11 +31,13 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 class Campaign(models.Model):
     """One campaign of a subtree. `fields` count as clean (schema names); `tier` 1 or 2 behind them.
 
+    States: planned → running → ended; planned → off (called off, `told` says why).
+
     `counted_on`: the day on which the people were counted who are the denominator (`Base`).
     `ends` is the last working day; `due` how the plan says it ("trước ngày 30/12/2025").
     """
 
-    PLANNED, RUNNING, ENDED = "planned", "running", "ended"
+    PLANNED, RUNNING, ENDED, CALLED_OFF = "planned", "running", "ended", "off"
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     org = models.ForeignKey(Organisation, models.PROTECT, related_name="campaigns")
@@ -55,6 +57,11 @@ class Campaign(models.Model):
     version = models.PositiveIntegerField(default=1)
 
     objects = CampaignQuerySet.as_manager()
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to be done: it ended, or never began and was called off."""
+        return self.state in (self.ENDED, self.CALLED_OFF)
 
 
 class Phase(models.Model):

@@ -19,8 +19,9 @@ from dangvien.orgs.models import Organisation
 class SignOff(models.Model):
     """A unit says that a phase is done there. Only one is in force; a reopened one stays as history.
 
-    `changed_after`: people whose record changed since the signature, `Changed` names them ("đã ký, có
-    thay đổi sau ký"). `paper`: what it rests on when somebody above signs for the unit.
+    `changed_after`: people and organisations that changed since the signature, `Changed` and
+    `ChangedUnit` name them ("đã ký, có thay đổi sau ký"). `paper`: what it rests on when somebody above
+    signs for the unit.
     """
 
     phase = models.ForeignKey(Phase, models.PROTECT, related_name="sign_offs")
@@ -57,6 +58,19 @@ class Changed(models.Model):
         constraints = [models.UniqueConstraint(fields=["sign_off", "person"], name="changed_once")]
 
 
+class ChangedUnit(models.Model):
+    """One organisation of a signed unit that changed after the signature: a decision, an office."""
+
+    sign_off = models.ForeignKey(SignOff, models.CASCADE, related_name="unit_changes")
+    org = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sign_off", "org"], name="unit_changed_once")
+        ]
+
+
 class Sample(models.Model):
     """A random lot of finished records, looked at again by somebody who did not correct them.
 
@@ -81,7 +95,11 @@ class Sample(models.Model):
 
 
 class SampleItem(models.Model):
-    """One record of a sample. `errors`: fields found wrong; None as long as nobody has looked."""
+    """One record of a sample. `errors`: fields found wrong; None as long as nobody has looked.
+
+    A wrong record of a failed sample has to be mended: `mended_at` when one of its wrong fields was
+    corrected since, or somebody of the unit looked at the paper again and says why it stays (`answer`).
+    """
 
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="items")
     number = models.PositiveIntegerField()
@@ -91,6 +109,11 @@ class SampleItem(models.Model):
     note = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(null=True)
+    mended_at = models.DateTimeField(null=True)
+    mended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    answer = models.TextField(blank=True)
 
     class Meta:
         constraints = [

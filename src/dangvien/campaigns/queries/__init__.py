@@ -1,9 +1,9 @@
 """What is asked of campaigns: single units here, figures beside."""
 
-from dangvien.campaigns.queries.figures import Distribution, Figures, distribution, figures
-from dangvien.campaigns.queries.locks import locked, locked_units, why_locked
-from dangvien.campaigns.queries.pace import Point, forecast, history
-from dangvien.campaigns.queries.risk import Groups, at_risk, grouped
+from dangvien.campaigns.queries.figures import distribution, figures
+from dangvien.campaigns.queries.locks import locked, locked_units, why_locked, why_unit_locked
+from dangvien.campaigns.queries.pace import forecast, history
+from dangvien.campaigns.queries.risk import at_risk, grouped
 from dangvien.campaigns.queries.samples import latest, sample_passed
 from dangvien.campaigns.queries.standing import (
     current,
@@ -13,7 +13,8 @@ from dangvien.campaigns.queries.standing import (
     phases_of,
     running_at,
 )
-from dangvien.campaigns.queries.tree import UnitRow, tree
+from dangvien.campaigns.queries.tree import tree
+from dangvien.campaigns.shapes import Distribution, Figures, Groups, Point, UnitRow
 
 __all__ = [
     "Distribution",
@@ -39,4 +40,5 @@ __all__ = [
     "sample_passed",
     "tree",
     "why_locked",
+    "why_unit_locked",
 ]  # fmt: skip

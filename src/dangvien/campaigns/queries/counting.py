@@ -16,13 +16,13 @@ from django.db import connection
 
 from dangvien.campaigns.counts import Counts
 from dangvien.campaigns.models import Base, Campaign
+from dangvien.campaigns.queries import clean
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.quality.models import Verdict
 
 _VERDICT, _BASE = Verdict._meta.db_table, Base._meta.db_table
 _PERSON = Person._meta.db_table
-CLEAN = {1: "clean_t1", 2: "clean_t2"}
 Units = tuple[str, tuple[Any, ...]]  # the subquery that names the units, its values
 
 
@@ -112,11 +112,6 @@ def subtree(org: Organisation) -> Units:
     return f"({text})", tuple(values)
 
 
-def clean_column(campaign: Campaign) -> str:
-    """The column of Verdict that the campaign calls done."""
-    return CLEAN[campaign.tier]
-
-
 def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
@@ -126,10 +121,10 @@ def _rows(sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
 
 def _sums(campaign: Campaign) -> str:
     """People, then what `_made` reads, as aggregates over verdicts `v`."""
-    clean = clean_column(campaign)
+    told = clean.told(campaign)
     conditions = (
-        f"v.{clean}", f"v.{clean} AND v.waived > 0",
-        *(f"NOT v.{clean} AND v.lies = '{lies}'" for lies in ("approval", "police", "above")),
+        told.clean, f"{told.clean} AND {told.waived}",
+        *(f"NOT {told.clean} AND {told.lies} = '{lies}'" for lies in ("approval", "police", "above")),
         "v.num_sach", "v.num_song", "v.num_thong_nhat", "v.clean_t1",
     )  # fmt: skip
     counts = ", ".join(f"COUNT(*) FILTER (WHERE {condition})" for condition in conditions)

@@ -3,40 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from dangvien import clock
 from dangvien.campaigns.counts import Counts, total
 from dangvien.campaigns.definition import definition, denominator
 from dangvien.campaigns.models import Campaign
 from dangvien.campaigns.queries.counting import own
-from dangvien.campaigns.queries.tree import UnitRow
+from dangvien.campaigns.shapes import Distribution, Figures, UnitRow
 from dangvien.orgs.models import Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Numerator `done`, denominator `whole` (= base − gone), the rest by where it lies."""
-
-    org: int
-    name: str
-    counts: Counts
-    as_of: datetime
-    denominator: str
-    definition: dict[str, Any] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> int:
-        """`figures.done`, `figures.base` …: the counts themselves."""
-        if name.startswith("_") or name == "counts":
-            raise AttributeError(name)
-        number: int = getattr(self.counts, name)
-        return number
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain, for a signature or a snapshot."""
-        return {**self.counts.as_dict(), "as_of": self.as_of.isoformat(), "org": self.org}
 
 
 def moment() -> datetime:
@@ -58,16 +33,6 @@ def made(campaign: Campaign, org: Organisation, counts: Counts) -> Figures:
         org=org.pk, name=org.name, counts=counts, as_of=moment(),
         denominator=denominator(campaign), definition=definition(campaign),
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Distribution:
-    """How many of the units with people have at least 50 %, at least 80 %, all."""
-
-    units: int
-    half: int
-    most: int
-    all: int
 
 
 def distribution(counts: Sequence[Counts]) -> Distribution:

@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from dangvien.campaigns import counted
 from dangvien.campaigns.gates import Plan, plan_of
 from dangvien.campaigns.levels import level_of, of_levels, taking_part
+from dangvien.campaigns.mending import here, to_mend
 from dangvien.campaigns.models import Campaign, Phase, Sample, SignOff
+from dangvien.campaigns.queries.clean import clean
+from dangvien.campaigns.shapes import Left
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import OrganisationQuerySet, begins
 from dangvien.quality.models import Finding, Proposal, Verdict
 
 SHOWN = 12  # units below that are named
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """One unit before one signature: what holds it up, and what is only told beside.
-
-    `below`: units below that have not signed. `findings`: those that block; `people`: members who are
-    not clean; `unseen`: members whom the rule book has not read. `waived`, `members`, `clean`: beside.
-    `sample`: "" when none is wanted or it passed, else wanted, drawn or failed.
-    """
-
-    phase: Phase
-    org: Organisation
-    level: str
-    signs: bool
-    earlier: Phase | None
-    below: int
-    units: int  # how many units below sign at all
-    names: list[tuple[int, str]] = field(default_factory=list)
-    where: list[tuple[int, str, int]] = field(default_factory=list)  # organisations that block
-    findings: int = 0
-    people: int = 0
-    unseen: int = 0
-    waiting: int = 0
-    waived: int = 0
-    members: int = 0
-    clean: int = 0
-    sample: str = ""
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing holds the signature up."""
-        holds = (self.below, self.findings, self.people, self.unseen, self.waiting, self.sample)
-        return self.signs and self.earlier is None and not any(holds)
-
-    @property
-    def done_below(self) -> int:
-        """How many units below have signed."""
-        return self.units - self.below
-
-    @property
-    def figures(self) -> dict[str, Any]:
-        """What is kept with the signature."""
-        return {"units": self.units + 1, "members": self.members, "clean": self.clean,
-                "waived": self.waived}  # fmt: skip
 
 
 def unsigned(plan: Plan, phase: Phase, org: Organisation) -> OrganisationQuerySet:
@@ -76,7 +34,7 @@ def signing_below(plan: Plan, phase: Phase, org: Organisation) -> OrganisationQu
 
 
 def left(phase: Phase, org: Organisation) -> Left:
-    """What is left for this signature; at most ten queries, whatever stands below."""
+    """What is left for this signature; at most eleven queries, whatever stands below."""
     plan = plan_of(phase.campaign)
     level = level_of(org.form)
     below = unsigned(plan, phase, org)
@@ -93,6 +51,7 @@ def left(phase: Phase, org: Organisation) -> Left:
     told |= _members(phase.campaign, org)
     if phase.subject == Phase.MEMBER:
         told["sample"] = _sample(phase, org, level) if told["members"] else ""
+        told["mend"] = here(to_mend(phase), org).count()
     return Left(**told)
 
 
@@ -111,15 +70,14 @@ def _organisations(org: Organisation) -> dict[str, Any]:
 
 def _members(campaign: Campaign, org: Organisation) -> dict[str, int]:
     here = begins("unit__path", org.path)
-    clean = Q(**{f"clean_t{campaign.tier}": True})
     told: dict[str, int] = Verdict.objects.filter(here, active=True).aggregate(
-        members=Count("pk"), clean=Count("pk", filter=clean),
+        members=Count("pk"), clean=Count("pk", filter=clean(campaign)),
     )  # fmt: skip
     seen = Verdict.objects.filter(person=OuterRef("pk"))
     people = Person.objects.alive().filter(here, status="active")
     unseen = people.filter(~Exists(seen)).count()
     rows = Finding.objects.filter(here, person__verdict__active=True, severity="E",
-                                  field__in=campaign.fields)  # fmt: skip
+                                  field__in=counted.fields(campaign))  # fmt: skip
     waiting = Proposal.objects.filter(here, state=Proposal.WAITING).count()
     return {
         **told, **_counted(rows), "people": told["members"] - told["clean"], "unseen": unseen,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from dangvien.campaigns.gates import plan_of
 from dangvien.campaigns.models import Campaign, Phase, SignOff
@@ -45,6 +46,25 @@ def why_locked(unit: Organisation) -> str:
             "Muốn sửa thì mở lại chữ ký trước; kết nạp, chuyển đi, từ trần vẫn ghi được."
         )
     return _not_open(campaign, unit)
+
+
+def why_unit_locked(org: Organisation, on: date | None = None) -> str:
+    """Why an organisation's own data is not corrected now, in words; "" when it may be.
+
+    What holds only from a day after the signature (`on`) is no correction of what was signed.
+    """
+    signed = SignOff.objects.filter(
+        org__in=_signing(org), phase__subject=Phase.ORGANISATION, reopened_at=None,
+        phase__campaign__state=Campaign.RUNNING,
+    )  # fmt: skip
+    one = signed.select_related("org").order_by("pk").first()
+    if one is None or (on is not None and on > one.on):
+        return ""
+    return (
+        f"{one.org.name} đã ký xác nhận dữ liệu tổ chức ngày {day(one.on)}, nên việc sửa trong chiến "
+        "dịch đã khóa. Muốn sửa thì mở lại chữ ký trước; thay đổi có quyết định từ sau ngày ký, chức vụ "
+        "mới, chia, tách, sáp nhập vẫn ghi được."
+    )
 
 
 def _not_open(campaign: Campaign, unit: Organisation) -> str:

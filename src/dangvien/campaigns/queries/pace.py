@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Max, Sum
@@ -15,15 +14,8 @@ from dangvien.campaigns.forecast import DAYS, Forecast, Pace
 from dangvien.campaigns.forecast import forecast as carried_on
 from dangvien.campaigns.models import Campaign, Day
 from dangvien.campaigns.queries.counting import own
+from dangvien.campaigns.shapes import Point
 from dangvien.orgs.models import Organisation
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """Where a subtree stood on an evening."""
-
-    on: date
-    counts: Counts
 
 
 def history(campaign: Campaign, org: Organisation) -> list[Point]:

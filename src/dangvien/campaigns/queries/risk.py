@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from dangvien.campaigns.comparing import Interval, compared, interval
+from dangvien.campaigns.comparing import compared, interval
 from dangvien.campaigns.counts import Counts, total
 from dangvien.campaigns.forecast import Forecast
-from dangvien.campaigns.queries.tree import UnitRow
+from dangvien.campaigns.shapes import Groups, Standing, UnitRow
 from dangvien.orgs.words import short
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """One unit among its brothers. `late`: how many it will lack; `ends`: when its pace ends it."""
-
-    row: UnitRow
-    counts: Counts
-    late: int
-    ends: date | None
-    compared: str  # lower | alike | higher than the rest, fair to small units
-    interval: Interval
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """All units of a level in three groups that add up: at risk, on pace, finished."""
-
-    risk: tuple[Standing, ...]
-    pace: tuple[Standing, ...]
-    done: tuple[Standing, ...]
-
-    @property
-    def all(self) -> tuple[Standing, ...]:
-        """Every unit, the pressing ones first."""
-        return (*self.risk, *self.pace, *self.done)
 
 
 def directly(name: str) -> str:

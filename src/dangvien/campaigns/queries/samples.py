@@ -10,7 +10,7 @@ from dangvien.accounts.models import User
 from dangvien.audit.models import Entry
 from dangvien.audit.words import READS
 from dangvien.campaigns.models import Base, Campaign, Phase, Sample, SampleItem
-from dangvien.campaigns.queries.counting import clean_column
+from dangvien.campaigns.queries.clean import clean
 from dangvien.orgs.models import Organisation
 from dangvien.quality.models import Proposal, Verdict
 
@@ -19,9 +19,7 @@ def lot(campaign: Campaign, org: Organisation) -> QuerySet[Verdict]:
     """The finished records of a unit: counted, still there, clean as the campaign asks."""
     units = Organisation.objects.under(org).values("pk")
     counted = Base.objects.filter(campaign=campaign, person=OuterRef("person"))
-    return Verdict.objects.filter(
-        Exists(counted), unit__in=units, active=True, **{clean_column(campaign): True}
-    )
+    return Verdict.objects.filter(Exists(counted), clean(campaign), unit__in=units, active=True)
 
 
 def latest(phase: Phase, org: Organisation) -> Sample | None:

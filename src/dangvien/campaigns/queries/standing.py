@@ -16,7 +16,7 @@ from dangvien.orgs.scope import paths
 
 def current(user: User) -> Campaign | None:
     """The campaign that somebody works in: one that runs, else the one that ended last."""
-    rows = Campaign.objects.visible_to(user).exclude(state=Campaign.PLANNED)
+    rows = Campaign.objects.visible_to(user).filter(state__in=(Campaign.RUNNING, Campaign.ENDED))
     found = list(rows.select_related("org").order_by("-starts", "-pk")[:50])
     tops = paths(user, "campaign.read")
 

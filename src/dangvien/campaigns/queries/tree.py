@@ -3,40 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from dangvien.campaigns.counts import NAMES, Counts
 from dangvien.campaigns.models import Campaign
 from dangvien.campaigns.queries.counting import own
+from dangvien.campaigns.shapes import UnitRow
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.words import CELLS
 
 Unit = tuple[int, str, str, int | None, str, bool]  # pk, name, path, parent, form, closed
-
-
-class UnitRow(NamedTuple):
-    """One unit with everybody below it. `own`: its own people only; `units`: finished / with people."""
-
-    pk: int
-    name: str
-    path: str
-    parent: int | None
-    form: str
-    depth: int  # 0 for the top that was asked for
-    counts: Counts
-    own: Counts
-    finished: int  # units with own people, below and including this one, in which nothing is left
-    peopled: int
-
-    @property
-    def is_cell(self) -> bool:
-        """Whether it is a chi bộ."""
-        return self.form in CELLS
-
-    @property
-    def works(self) -> bool:
-        """Whether people were counted in the unit itself: it is one of those compared."""
-        return self.own.whole > 0
 
 
 def tree(campaign: Campaign, org: Organisation) -> list[UnitRow]:

@@ -13,8 +13,8 @@ from dangvien.look.numbers import day
 
 _PARTS = {Report.PROGRESS: progress, Report.PROBLEMS: problems, Report.RESULT: result}
 _SUBJECTS = {
-    Report.PROGRESS: "tiến độ {name} (tính đến ngày {on})",
-    Report.PROBLEMS: "tổng hợp lỗi kỹ thuật, khó khăn, vướng mắc khi {name} (đến ngày {on})",
+    Report.PROGRESS: "tiến độ {name} (tính\u00a0đến\u00a0ngày\u00a0{on})",
+    Report.PROBLEMS: "tổng hợp lỗi kỹ thuật, khó khăn, vướng mắc khi {name} (đến\u00a0ngày\u00a0{on})",
     Report.RESULT: "kết quả {name}",
 }
 

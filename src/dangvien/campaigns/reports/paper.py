@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_WIDTH, _NUMBER = 9354, 510  # 165 mm between the margins, 9 mm
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -15,6 +17,15 @@ class Table:
     total: tuple[str, ...] = ()
     left: tuple[int, ...] = (1,)  # columns of words; the others are figures
     weights: tuple[float, ...] = ()  # how wide the columns are against each other
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """How wide each column is in a .docx, in twentieths of a point; the first holds a number."""
+        told = self.weights or tuple(
+            2.7 if at in self.left else 1.0 for at in range(len(self.heads))
+        )
+        rest = sum(told[1:]) or 1.0
+        return (_NUMBER, *(int((_WIDTH - _NUMBER) * one / rest) for one in told[1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dangvien.campaigns.models import Snapshot
 
 _TAKEN = (
     "number", "unit", "path", "state", "clean", "lies", "waived", "num_dung", "num_du", "num_sach",
-    "num_song", "num_thong_nhat", "ready",
+    "num_song", "num_thong_nhat", "ready", "missing", "blocking",
 )  # fmt: skip
 HOW = """Số liệu đã chốt: {name}
 
@@ -35,6 +35,8 @@ Bộ quy tắc: {book}
 
 def package(snapshot: Snapshot, rows: pl.DataFrame) -> bytes:
     """A zip file with the rows as CSV, the figures, the program that counts them again."""
+    absent = {"missing", "blocking"} - set(rows.columns)  # frozen before they were written down
+    rows = rows.with_columns(pl.lit(None, dtype=pl.Int16).alias(name) for name in absent)
     taken = rows.sort("path", "state", "clean", "lies", *_TAKEN[6:]).with_row_index("number", 1)
     published = {**snapshot.figures, "definition": snapshot.definition}
     files = {

@@ -18,7 +18,8 @@ from dangvien.look.numbers import day, listing, ratio
 
 register = template.Library()
 
-_CHIPS = {Campaign.PLANNED: "N", Campaign.RUNNING: "info", Campaign.ENDED: "ok"}
+_CHIPS = {Campaign.PLANNED: "N", Campaign.RUNNING: "info", Campaign.ENDED: "ok",
+          Campaign.CALLED_OFF: "N"}  # fmt: skip
 
 
 @register.filter
@@ -60,6 +61,12 @@ def which_day(campaign: Campaign) -> str:
     if today > campaign.ends:
         return f"đã qua ngày cuối {(today - campaign.ends).days} ngày"
     return f"ngày {(today - campaign.starts).days + 1}/{whole}, còn {(campaign.ends - today).days} ngày"
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A day that was kept as text, as people write it."""
+    return day(date.fromisoformat(text))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
-from dangvien.campaigns import actions, duties, forms
+from dangvien.campaigns import actions, counted, duties, forms
 from dangvien.campaigns.gates import Plan
 from dangvien.campaigns.levels import LEVELS, SHORT
 from dangvien.campaigns.models import Campaign, Deadline, Phase
@@ -27,7 +27,6 @@ from dangvien.campaigns.views.found import (
     the_phase,
     the_unit,
 )
-from dangvien.core.schema import FIELDS
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import holds, may
 from dangvien.orgs.views.trying import status, tell
@@ -39,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Every campaign that reaches a unit of the caller's, those that run first."""
     user = me(request)
     rows = Campaign.objects.visible_to(user).select_related("org").order_by("-starts", "-pk")[:100]
-    order = (Campaign.RUNNING, Campaign.PLANNED, Campaign.ENDED)
+    order = (Campaign.RUNNING, Campaign.PLANNED, Campaign.ENDED, Campaign.CALLED_OFF)
     return render(request, "campaigns/list.html", {
         "place": "campaign", "may_open": holds(user, "campaign.run"),
         "rows": sorted(rows, key=lambda one: order.index(one.state)),
@@ -61,7 +60,8 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
             request, campaign, org),
         phones={row.pk: _phone(campaign, row) for row in rows
                 if row.duty and duties.may_call(user, orgs[row.pk])},
-        fields=[FIELDS[one].label for one in campaign.fields if one in FIELDS],
+        fields=counted.labels(counted.fields(campaign)),
+        differs=counted.in_words(counted.fields(campaign), campaign.tier),
         may_run=may(user, "campaign.run", campaign.org), may_name=may(user, "campaign.run", org),
         may_sign=may(user, "campaign.sign", org), may_extend=_may_extend(request, campaign, org),
     ))  # fmt: skip
@@ -73,7 +73,7 @@ def _phone(campaign: Campaign, row: Row) -> str:
 
 def _may_extend(request: HttpRequest, campaign: Campaign, org: Organisation) -> bool:
     """Whether the caller may give the units below this one more time."""
-    return campaign.state != Campaign.ENDED and may(me(request), "campaign.run", org)
+    return not campaign.over and may(me(request), "campaign.run", org)
 
 
 def _steps(plan: Plan, told: Board) -> list[dict[str, object]]:

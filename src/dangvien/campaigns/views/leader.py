@@ -40,7 +40,7 @@ def unit(request: HttpRequest, org: int) -> HttpResponse:
     user, gathered = me(request), board(campaign, one)
     return render(request, "campaigns/board.html", {
         **laid_out(gathered), "heading": one.name, "where": True, "comparing": True,
-        "above": _above(request, campaign, one), "place": "home",
+        "above": _above(request, campaign, one), "place": "progress",
         "line": f"{campaign.name} · {campaign.starts:%d/%m} – {campaign.ends:%d/%m/%Y}",
         "take": link("progress-table", one.pk), "freeze": may(user, "campaign.publish", one),
         **_sample(user, campaign, one),

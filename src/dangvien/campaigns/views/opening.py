@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,16 +16,17 @@ from dangvien import clock
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
 from dangvien.campaigns import actions, forms
-from dangvien.campaigns.actions.opening import overlapping
+from dangvien.campaigns.actions.beginning import overlapping
+from dangvien.campaigns.counted import in_words, labels
 from dangvien.campaigns.levels import LEVELS, SHORT, level_of, taking_part
 from dangvien.campaigns.models import Campaign
-from dangvien.campaigns.opening import Plan, fields_of, plans
+from dangvien.campaigns.opening import Plan, plans
 from dangvien.campaigns.views.found import the_campaign
-from dangvien.core.schema import FIELDS
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import may
 from dangvien.orgs.views.trying import status, tell
+from dangvien.quality import tasks
 
 
 @policy("campaign.run")
@@ -51,7 +53,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            told: dict[str, Any] = {"tier": said["tier"], "days": form.days()}
+            told: dict[str, Any] = {
+                "tier": said["tier"], "days": form.days(), "fields": said["counted"],
+            }  # fmt: skip
             shown = actions.planned(org, plan.key, starts, **told)
             if "ghi" in request.POST:
                 made = actions.open_campaign(
@@ -75,43 +79,68 @@ def _preview(org: Organisation, plan: Plan) -> dict[str, Any]:
         counts[level_of(form)] += 1
     people = Person.objects.alive().filter(status="active").of(org).count()
     told = [f"{counts[level]} {SHORT[level]}" for level in LEVELS if counts[level]]
-    labels = [FIELDS[one].label for one in fields_of(plan.tier) if one in FIELDS]
-    return {"people": people, "units": told, "fields": labels, "other": overlapping(org)}
+    return {
+        "people": people, "units": told, "fields": labels(plan.counted), "other": overlapping(org),
+        "differs": in_words(plan.counted, plan.tier),
+    }  # fmt: skip
 
 
 @policy("campaign.run")
 @require_POST
 def begin(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Count the people and let the work begin."""
-    return _do(request, uid, "Chiến dịch đã bắt đầu, mẫu số đã chốt.", actions.begin)
+    """Count the people and let the work begin; whom the rule book has not read is read first."""
+    campaign, user = the_campaign(request, uid), me(request)
+    try:
+        actions.begin(actor=user, campaign=campaign)
+    except actions.Unread as error:
+        told = error.messages[0]
+        if may(user, "rule.set", campaign.org):
+            tasks.run.enqueue(campaign.org_id, user.pk)
+            told += " Máy đã nhận việc kiểm; đợi ít phút rồi bấm lại."
+        messages.warning(request, told)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    else:
+        messages.success(request, "Chiến dịch đã bắt đầu, mẫu số đã chốt.")
+    return redirect("campaign", campaign.uid)
+
+
+@policy("campaign.run")
+def call_off(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask why, then give up a campaign that has not begun."""
+    return _asked_why(
+        request,
+        uid,
+        "campaigns/call_off.html",
+        actions.call_off,
+        "Đã hủy chiến dịch; lý do đã ghi.",
+    )
 
 
 @policy("campaign.run")
 def end(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Ask why, then end it."""
+    """Ask why, then end it; one that was signed to the top needs no reason."""
+    return _asked_why(
+        request, uid, "campaigns/end.html", actions.end,
+        "Đã kết thúc chiến dịch; chữ ký và số liệu giữ nguyên.",
+    )  # fmt: skip
+
+
+def _asked_why(
+    request: HttpRequest, uid: UUID, page: str, act: Callable[..., Campaign], said: str
+) -> HttpResponse:
     campaign = the_campaign(request, uid)
     if not may(me(request), "campaign.run", campaign.org):
         raise Http404
     form = forms.Reason(request.POST or None)
-    form.fields["reason"].required = False
+    form.fields["reason"].required = False  # the action knows when it is needed, and says so
     if request.method == "POST" and form.is_valid():
         try:
-            actions.end(actor=me(request), campaign=campaign, reason=form.cleaned_data["reason"])
+            act(actor=me(request), campaign=campaign, reason=form.cleaned_data["reason"])
         except ValidationError as error:
             tell(form, error)
         else:
-            messages.success(request, "Đã kết thúc chiến dịch; chữ ký và số liệu giữ nguyên.")
+            messages.success(request, said)
             return redirect("campaign", campaign.uid)
     data = {"place": "campaign", "campaign": campaign, "form": form}
-    return render(request, "campaigns/end.html", data, status=status(form))
-
-
-def _do(request: HttpRequest, uid: UUID, said: str, act: Any) -> HttpResponse:
-    campaign: Campaign = the_campaign(request, uid)
-    try:
-        act(actor=me(request), campaign=campaign)
-    except ValidationError as error:
-        messages.warning(request, error.messages[0])
-    else:
-        messages.success(request, said)
-    return redirect("campaign", campaign.uid)
+    return render(request, page, data, status=status(form))

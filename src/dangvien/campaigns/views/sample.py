@@ -22,7 +22,7 @@ from dangvien.members.actions import open_record
 from dangvien.members.fields import label
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.scope import found_or_absent
+from dangvien.orgs.scope import found_or_absent, may
 
 
 @policy("campaign.sample")
@@ -58,8 +58,9 @@ def show(request: HttpRequest, uid: UUID) -> HttpResponse:
         "own": not ended and bool(touched_by(me(request), one)), "own_words": deeds.OWN_WORK,
         "wrong": [
             (item, ", ".join(label(name) for name in item.errors or ()))
-            for item in wrong.select_related("person__unit", "by")
+            for item in wrong.select_related("person__unit", "by", "mended_by")
         ],
+        "mends": _mends(request, one),
         "fields": [(label(name), count) for name, count in one.result.get("fields", {}).items()],
     })  # fmt: skip
 
@@ -109,6 +110,13 @@ def _form(
         "place": "home", "one": one, "item": item, "form": form, "name": person.full_name,
         "unit": person.unit.name,
     }, status=status)  # fmt: skip
+
+
+def _mends(request: HttpRequest, one: Sample) -> int:
+    """How many records of a failed lot are still to be mended, for somebody who works on them."""
+    if one.state != "failed" or not may(me(request), "finding.work", one.org):
+        return 0
+    return one.items.filter(mended_at=None).exclude(errors=[]).count()
 
 
 def _readable(request: HttpRequest, uid: UUID) -> Sample:

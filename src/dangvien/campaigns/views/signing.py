@@ -14,7 +14,7 @@ from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
 from dangvien.campaigns import actions, forms
 from dangvien.campaigns.actions import stands_at
-from dangvien.campaigns.models import Campaign, Changed, Phase, SignOff
+from dangvien.campaigns.models import Campaign, Changed, ChangedUnit, Phase, SignOff
 from dangvien.campaigns.queries.left import left
 from dangvien.campaigns.queries.standing import duty_of, standings
 from dangvien.campaigns.views.found import above, frame, refresh, the_campaign, the_phase, the_unit
@@ -66,12 +66,15 @@ def _signed(request: HttpRequest, phase: Phase, unit: Organisation) -> dict[str,
     )
     one = rows.filter(reopened_at=None).first()
     shown: list[Person] = []
+    units: list[ChangedUnit] = []
     if one is not None:
         changed = Changed.objects.filter(sign_off=one).values("person")
         mine = Person.objects.visible_to(me(request), "member.list").filter(pk__in=changed)
         shown = list(mine.select_related("unit").order_by("sort_key")[:60])
+        rows_of_units = one.unit_changes.select_related("org").order_by("org__path")
+        units = list(rows_of_units[:60])
     past = list(rows.exclude(reopened_at=None).order_by("-pk")[:10])
-    return {"one": one, "changed": shown, "past": past}
+    return {"one": one, "changed": shown, "changed_units": units, "past": past}
 
 
 @policy("campaign.sign")

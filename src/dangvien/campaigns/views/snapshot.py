@@ -16,6 +16,7 @@ from dangvien.campaigns.actions.publishing import Recomputed, check_again, publi
 from dangvien.campaigns.board import words
 from dangvien.campaigns.board.showing import campaign_of
 from dangvien.campaigns.counts import of
+from dangvien.campaigns.definition import DONE
 from dangvien.campaigns.models import Snapshot
 from dangvien.campaigns.snapshots import Lost, Mismatch
 from dangvien.campaigns.sums import Refused
@@ -94,7 +95,7 @@ def _page(
         "place": "home", "one": one, "taken": datetime.fromisoformat(one.figures["as_of"]),
         "counts": counts, "below": below, "counted": counted,
         "besides": words.beside(counts), "units": one.figures["units"],
-        "held": words.places(counts, one.org.form, one.org.name),
+        "held": words.places(counts, one.org.form, one.org.name, one.definition.get("done", DONE)),
         "word": words.unit_word(
             Organisation.objects.filter(pk__in=[row["pk"] for row in below])
             .values_list("form", flat=True)
