@@ -13,7 +13,7 @@ from dangvien.accounts.models import User
 from dangvien.accounts.permissions import ROLES
 from dangvien.inbox.queries import count as unread
 from dangvien.orgs.scope import held as held_today
-from dangvien.web.places import ALSO, open_to, permissions_of
+from dangvien.web.places import ALSO, bar, open_to, permissions_of
 
 # Written by `dangvien demo`: this register holds invented people only.
 SYNTHETIC = "synthetic"
@@ -39,10 +39,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         held = duties(user)
     except DatabaseError:
         return {"signed_in": False}
-    permissions = permissions_of({role for role, _ in held})
+    roles = {role for role, _ in held}
+    permissions = permissions_of(roles)
     return {
         "signed_in": True,
-        "places": list(open_to(permissions)),
+        "places": list(bar(roles)),
         "also": list(open_to(permissions, ALSO)),
         "permissions": permissions,
         "unread": lambda: unread(user),  # asked by the bell alone: a fragment of a page has none

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.accounts.policy import OPEN, SIGNED_IN, policy
+from dangvien.campaigns.queries import current
 from dangvien.web.context import duties
 from dangvien.web.home import campaign_page, first_page
 from dangvien.web.places import permissions_of
+from dangvien.worklists.views.lists import OF_A_CELL
 
 LOG = logging.getLogger("dangvien.web")
 
@@ -28,7 +30,10 @@ LOG = logging.getLogger("dangvien.web")
 def home(request: HttpRequest) -> HttpResponse:
     """The first page after signing in: what this person can do now, in the order of the work."""
     user = cast(User, request.user)
-    permissions = permissions_of({role for role, _ in duties(user)})
+    roles = {role for role, _ in duties(user)}
+    permissions = permissions_of(roles)
+    if roles and roles <= OF_A_CELL and (now := current(user)) and now.state == now.RUNNING:
+        return redirect("worklist")  # whom to ask comes first; the figures are at /tien-do/
     template, shown = campaign_page(user, permissions) or (
         "web/home.html", first_page(user, permissions),
     )  # fmt: skip

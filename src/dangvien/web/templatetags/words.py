@@ -5,6 +5,7 @@ Loaded for every template; what is not known is said ("chưa rõ"), never shown 
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.timezone import is_aware
 
 from dangvien import clock
 from dangvien.core.dates.partial import bounds
+from dangvien.core.identity import citizen_parts
 from dangvien.look import numbers
 
 register = template.Library()
@@ -108,6 +110,31 @@ def masked(value: str | None) -> str:
     text = value or ""
     head, tail = (3, 4) if len(text) >= 12 else (2, 2) if len(text) >= 8 else (0, 0)
     return text[:head] + BULLET * (len(text) - head - tail) + text[len(text) - tail :]
+
+
+@register.filter
+def inside(words: str) -> str:
+    """A label as it goes on inside a sentence: "Ngày vào Đảng" → "ngày vào Đảng"."""
+    return words[:1].lower() + words[1:]
+
+
+@register.filter
+def without_file(source: str | None) -> str:
+    """A source without the name of its file: "Danh sách xã gửi (ds.xlsx)" → "Danh sách xã gửi"."""
+    return re.sub(r"\s*\([^()]*\.(?:xlsx?|csv|ods|json)\)$", "", source or "", flags=re.IGNORECASE)
+
+
+@register.filter
+def id_parts(proposed: str, value: str) -> list[tuple[str, str, bool]]:
+    """A proposed citizen id taken apart: its digits, what they mean, whether the first was added."""
+    parts = citizen_parts(proposed) if len(proposed) == len(value) + 1 else None
+    if parts is None or proposed[1:] != value:
+        return []
+    return [
+        (proposed[0], "thêm", True), (proposed[1:3], "mã nơi", False),
+        (proposed[3], f"{parts.sex}, {parts.birth_year // 100}xx", False),
+        (proposed[4:6], "năm sinh", False), (proposed[6:], "ngẫu nhiên", False),
+    ]  # fmt: skip
 
 
 @register.filter

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from dangvien.accounts.models import User
 from dangvien.exchange.models import Row
-from dangvien.exchange.states import COMMITTED, STOPPED
+from dangvien.exchange.states import COMMITTED, DROPPED, STOPPED
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import holds
@@ -76,7 +76,7 @@ def _conflicts(user: User) -> QuerySet[Row, tuple[UUID, int]]:
     rows = Row.objects.filter(
         batch__org__in=units, batch__state__in=(COMMITTED, STOPPED), fate="conflict", decided="",
         superior=None,
-    )  # fmt: skip
+    ).filter(Q(batch__undone_by=None) | Q(batch__undone_by__state=DROPPED))  # fmt: skip
     return rows.values_list("batch__uid").annotate(n=Count("pk")).order_by("-batch")
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.db.models import BooleanField, Case, Count, Q, Value, When
+from django.db.models import BooleanField, Case, Count, IntegerField, Q, Value, When
+from django.db.models.functions import Cast, StrIndex, Substr
 from django.utils import timezone
 
 from dangvien import clock
@@ -45,6 +46,7 @@ class Cube:
     cells: tuple[Cell, ...]
     at: datetime  # when they were counted
     within: frozenset[int]  # units of the unit asked for
+    heads: tuple[Cell, ...] = ()  # where there are many units: by the one right below the top
 
     def total(self, asked: Asked) -> int:
         """How many a saved view holds, whatever the facets."""
@@ -57,7 +59,7 @@ class Cube:
     def counts(self, asked: Asked, facet: str) -> Counter[str]:
         """How many each value of a facet would show beside the other facets."""
         found: Counter[str] = Counter()
-        for cell in self.cells:
+        for cell in self.heads if self.heads and facet == "chi-bo" else self.cells:
             if _seen(cell, asked) and self._fits(cell, asked, facet):
                 for value in _values(cell, facet):
                     found[value] += cell.n
@@ -82,11 +84,12 @@ def count(reach: Reach, asked: Asked) -> Cube:
         within = reach.below(asked.unit) if asked.unit else ()
         return Cube(_counted(reach), timezone.now(), frozenset(within))
     key = _key(reach.tops)
-    kept: tuple[tuple[Cell, ...], datetime] | None = cache.get(key)
+    kept: tuple[tuple[Cell, ...], tuple[Cell, ...], datetime] | None = cache.get(key)
     if kept is None:
-        kept = _counted(reach), timezone.now()
+        kept = _counted(reach), _by_head(reach), timezone.now()
         cache.set(key, kept, KEPT)
-    return Cube(*kept, frozenset())
+    cells, heads, at = kept
+    return Cube(cells, at, frozenset(), heads)
 
 
 def forget(user: User, unit: int | None) -> None:
@@ -98,7 +101,7 @@ def forget(user: User, unit: int | None) -> None:
 
 def _key(tops: tuple[str, ...]) -> str:
     told = "".join(tops)
-    return f"worklist-cells:{clock.today()}:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
+    return f"worklist-cells-heads:{clock.today()}:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 
 def _counted(reach: Reach) -> tuple[Cell, ...]:
@@ -123,6 +126,25 @@ def _counted(reach: Reach) -> tuple[Cell, ...]:
         waits = state == Finding.WAITING
         found[Cell(rule, severity, holder, safe, waits, late, unit)] += n
     return tuple(one._replace(n=n) for one, n in found.items())
+
+
+def _by_head(reach: Reach) -> tuple[Cell, ...]:
+    """The same findings by the unit right below the top, as far as facets ask; one GROUP BY."""
+    if reach.org is None:
+        return ()
+    rows = reach.findings().annotate(head=_head(reach.org), late=_flag(reach.late))
+    told = rows.values_list("rule", "severity", "holder", "late", "head").order_by()
+    return tuple(
+        Cell(rule, severity, holder, safe=False, waits=False, late=late, unit=head, n=n)
+        for rule, severity, holder, late, head, n in told.annotate(n=Count("pk"))
+    )
+
+
+def _head(org: Organisation) -> Case:
+    """The unit right below `org` that a finding's unit hangs under; `org` for its own."""
+    rest = Substr("unit__path", len(org.path) + 1)
+    below = Cast(Substr(rest, Value(1), StrIndex(rest, Value("/")) - 1), IntegerField())
+    return Case(When(unit=org.pk, then=Value(org.pk)), default=below, output_field=IntegerField())
 
 
 def narrowed(asked: Asked, reach: Reach) -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _LOOSE = {
     "\u0300": "`", "\u0301": "´", "\u0302": "ˆ", "\u0303": "˜", "\u0306": "˘", "\u0309": "ˀ",
     "\u031b": "ʼ", "\u0323": "․",
 }  # fmt: skip
+_TOKENS = re.compile(r"\s+|[,;.]|[^\s,;.]+")
 _LONGEST = 400  # what is longer is shown as it stands
 
 
@@ -49,8 +51,10 @@ def _comparable(value: str, fix: str) -> bool:
 
 
 def _pieces(value: str, fix: str, *, first: bool) -> list[Piece]:
-    before, after = list(_clusters(value)), list(_clusters(fix))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    by_words = _other_words(value, fix)
+    cut = _words if by_words else _letters
+    before, after = cut(value), cut(fix)
+    matcher = SequenceMatcher(str.isspace if by_words else None, before, after, autojunk=False)
     told: list[tuple[str, str]] = []
     for kind, low, high, left, right in matcher.get_opcodes():
         text = "".join(before[low:high] if first else after[left:right])
@@ -110,6 +114,23 @@ def _as_drawn(text: str) -> Piece:
         else:
             shown.append(char)
     return Piece("".join(shown), True, ", ".join(dict.fromkeys(told)))
+
+
+def _other_words(value: str, fix: str) -> bool:
+    """Whether words come or go (an address), not only the way in which the same ones are written."""
+    return " " in value.strip() and _bare(value) != _bare(fix)
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFC", text).casefold() if char.isalnum())
+
+
+def _letters(text: str) -> list[str]:
+    return list(_clusters(text))
+
+
+def _words(text: str) -> list[str]:
+    return _TOKENS.findall(text)
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -12,9 +12,10 @@ from dangvien.accounts.models import User
 from dangvien.campaigns import queries as campaigns
 from dangvien.campaigns.models import Campaign
 from dangvien.orgs.models import Organisation
-from dangvien.orgs.scope import begins, found_or_absent, held, paths, reaches_all, under
+from dangvien.orgs.scope import begins, found_or_absent, held, highest, paths, reaches_all, under
 from dangvien.quality.models import Finding
 from dangvien.quality.models.findings import FindingQuerySet
+from dangvien.worklists.grid.holders import named
 
 WORK = "finding.work"
 FEW = 400  # units that are counted one by one; above that the next level is only named
@@ -37,12 +38,13 @@ class Reach:
     user: User
     tops: tuple[str, ...]
     org: Organisation | None  # the one unit on top, if there is one
+    above: Organisation | None  # its superior, where the user's own reach was narrowed to it
     units: dict[int, Unit]
     few: bool
     whole: bool
     campaign: Campaign | None
     dues: dict[int, date]
-    province: bool  # whether it is the provincial committee that looks
+    holders: dict[str, str]  # where a thing may lie, in words: "Công an xã", "Tỉnh ủy"
 
     def findings(self) -> FindingQuerySet:
         """Open findings in reach; waived ones left out."""
@@ -83,19 +85,36 @@ def reach(user: User, asked: int | None = None) -> Reach:
     few = len(units) <= FEW
     if asked is not None and few and asked not in units:
         found_or_absent(Organisation.objects.none(), pk=asked)
-    whole = not few and reaches_all(user, list(tops))
+    whole, above = not few and reaches_all(user, list(tops)), None
     if asked is not None and not few:
         org = found_or_absent(Organisation.objects.visible_to(user, WORK), pk=asked)
+        above = _superior(org, tops)
         tops, whole = (org.path,), org.parent_id is None and whole
         units = _units(tops)
         few = len(units) <= FEW
-    top = Organisation.objects.filter(path__in=tops[:1]).first() if len(tops) == 1 else None
+    top, root = _ends(tops)
     campaign = campaigns.current(user)
+    province = any(role == "province_officer" for role, _, _ in held(user))
     units = units if few else _nearest(tops)
     return Reach(
-        user, tops, top, units, few, whole, campaign, _dues(campaign, tops, units, few),
-        any(role == "province_officer" for role, _, _ in held(user)),
+        user, tops, top, above, units, few, whole, campaign, _dues(campaign, tops, units, few),
+        named(root, top.name if top else "", province),
     )  # fmt: skip
+
+
+def _superior(org: Organisation, tops: tuple[str, ...]) -> Organisation | None:
+    """What a unit hangs under, as far as the user's own units reach."""
+    parent = org.parent
+    return parent if parent and any(parent.path.startswith(top) for top in tops) else None
+
+
+def _ends(tops: tuple[str, ...]) -> tuple[Organisation | None, str]:
+    """The one unit on top, if there is one, and the name of what stands above all."""
+    if len(tops) != 1:
+        return None, ""
+    ids = [int(part) for part in tops[0].strip("/").split("/")]
+    found = Organisation.objects.in_bulk({ids[0], ids[-1]})
+    return found.get(ids[-1]), found[ids[0]].name if ids[0] in found else ""
 
 
 def _units(tops: tuple[str, ...]) -> dict[int, Unit]:
@@ -106,7 +125,7 @@ def _units(tops: tuple[str, ...]) -> dict[int, Unit]:
 
 def _nearest(tops: tuple[str, ...]) -> dict[int, Unit]:
     """The tops and what hangs right below them, to choose from."""
-    near = Q(path__in=tops) | Q(parent__path__in=tops)
+    near = highest(tops)
     rows = Organisation.objects.filter(near, closed_on=None).order_by("path")
     return {row[0]: Unit(*row) for row in rows.values_list("pk", "name", "path", "form")}
 

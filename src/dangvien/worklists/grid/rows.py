@@ -20,6 +20,7 @@ from dangvien.quality.models.findings import FindingQuerySet
 from dangvien.worklists import words
 from dangvien.worklists.grid import marks
 from dangvien.worklists.grid.links import Way, record, way
+from dangvien.worklists.grid.opened import opened
 from dangvien.worklists.grid.reach import Reach
 
 ORDER = ("rule", "cause", "unit_id", "pk")
@@ -49,6 +50,7 @@ class Row:
     late: bool
     way: Way
     given: bool  # may be handed to the cell
+    opened: str  # who else has the record open: "Đ/c Thiệp"
 
     @property
     def place(self) -> str:
@@ -82,30 +84,25 @@ def page(found: FindingQuerySet, after: str, limit: int) -> Page:
 
 
 def shown(findings: Iterable[Finding], reach: Reach) -> dict[int, Row]:
-    """Finding → row; four queries whatever their number."""
+    """Finding → row; five queries whatever their number, seven when somebody else has one open."""
     some = list(findings)
     if not some:
         return {}
     told = {one.uid: one for one in queries.told(some)}
     cells = {one.unit_id for one in some if one.holder == "cell"}
     secretaries = _secretaries(cells)
+    open_now = opened(reach.user, [one.person_uid for one in told.values() if one.person_uid])
     today = clock.today()
     return {
-        one.pk: _row(one, told[one.uid], reach, secretaries, today) for one in some if one.uid in told
+        one.pk: _row(one, told[one.uid], reach, secretaries, open_now, today)
+        for one in some if one.uid in told
     }  # fmt: skip
 
 
-def holder_words(holder: str, province: bool) -> str:
-    """Where findings lie, seen from the commune or from the province."""
-    names = {"officer": "Tôi", "cell": "Chi bộ", "police": "Công an", "above": "Tỉnh, thành ủy"}
-    if province:
-        names |= {"officer": "Xã, phường", "above": "Tôi"}
-    return names.get(holder, holder)
-
-
 def _row(
-    one: Finding, told: queries.Told, reach: Reach, secretaries: dict[int, str], today: date
-) -> Row:
+    one: Finding, told: queries.Told, reach: Reach, secretaries: dict[int, str],
+    open_now: dict[UUID, str], today: date,
+) -> Row:  # fmt: skip
     due = one.due or reach.dues.get(one.unit_id)
     waits = one.state == Finding.WAITING
     seen = marks.now(told.value, told.fix_shown)
@@ -117,6 +114,7 @@ def _row(
         waits=waits, holder=_holder(one, reach, secretaries), due=due,
         late=due is not None and due < today, way=way(one, told),
         given=one.holder == "officer" and not waits,
+        opened=open_now.get(told.person_uid, "") if told.person_uid else "",
     )  # fmt: skip
 
 
@@ -140,7 +138,7 @@ def _holder(one: Finding, reach: Reach, secretaries: dict[int, str]) -> str:
         return f"Đ/c {one.taken_by.full_name.split()[-1]}"
     if one.holder == "cell" and one.unit_id in secretaries:
         return f"Bí thư {secretaries[one.unit_id]}"
-    return holder_words(one.holder, reach.province)
+    return reach.holders.get(one.holder, one.holder)
 
 
 def _secretaries(units: set[int]) -> dict[int, str]:

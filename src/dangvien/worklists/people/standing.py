@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from dangvien import clock
 from dangvien.campaigns.models import Campaign
 from dangvien.campaigns.queries import due_for
+from dangvien.campaigns.queries.clean import clean
 from dangvien.look.numbers import day, percent, ratio
 from dangvien.orgs.models import Organisation
 from dangvien.quality.models import Verdict
@@ -18,19 +19,27 @@ from dangvien.worklists.people.asking import Asked
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """People of a cell in three parts that add up: `done` + `waiting` + `left` = `whole`."""
+    """People of a cell in three parts that add up: `done` + `waiting` + `left` = `whole`.
+
+    `done` is what the campaign counts, so the same number stands on the leader's page; who is only
+    nice to ask is done.
+    """
 
     whole: int
     waiting: int
-    left: int
-    ready: int  # of all: what the campaign counts; who is only nice to ask is ready already
+    to_ask: frozenset[int]  # who keeps the cell from being done, and has to be asked
     elsewhere: int  # of `waiting`: not with the commune but with the police or above
     as_of: datetime
     due: date | None = None
 
     @property
+    def left(self) -> int:
+        """How many have to be asked."""
+        return len(self.to_ask)
+
+    @property
     def done(self) -> int:
-        """Nothing is left to ask and nothing waits."""
+        """How many are clean."""
         return self.whole - self.waiting - self.left
 
     @property
@@ -63,16 +72,16 @@ class Standing:
 
 def standing(unit: Organisation, people: list[Asked], campaign: Campaign | None) -> Standing:
     """The parts of a cell, counted over its members in activity; one to six queries."""
-    counted = [one.pk for one in people if one.active]
-    rows = Verdict.objects.filter(unit=unit, active=True).aggregate(
-        whole=Count("pk"), ready=Count("pk", filter=Q(clean_t1=True)),
-        waiting=Count("pk", filter=~Q(lies="") & ~Q(pk__in=counted)),
-        elsewhere=Count("pk", filter=Q(lies__in=("police", "above")) & ~Q(pk__in=counted)),
-        left=Count("pk", filter=Q(pk__in=counted)),
-    )  # fmt: skip
+    ready = clean(campaign) if campaign and campaign.state == campaign.RUNNING else Q(clean_t1=True)
+    held = Verdict.objects.filter(unit=unit, active=True)
+    lies_at = dict(held.values_list("pk", "lies"))
+    done = set(held.filter(ready).values_list("pk", flat=True))
+    open_ = {pk: lies for pk, lies in lies_at.items() if pk not in done}
+    asked = {one.pk for one in people if one.active}
+    waiting = [lies for pk, lies in open_.items() if pk not in asked]
     return Standing(
-        rows["whole"], rows["waiting"], rows["left"], rows["ready"], rows["elsewhere"], moment(),
-        due_of(campaign, unit),
+        len(lies_at), len(waiting), frozenset(open_.keys() & asked),
+        sum(lies in ("police", "above") for lies in waiting), moment(), due_of(campaign, unit),
     )  # fmt: skip
 
 

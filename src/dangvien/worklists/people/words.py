@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dangvien.quality.queries import Told
 
 _SHORT: dict[str, str] = {
+    "V01.one_word": "Họ và tên chỉ có một tiếng",
+    "V02.digits": "Họ và tên lẫn chữ số",
+    "V02.garbled": "Họ và tên bị lỗi phông chữ",
+    "V02.title": "Ô họ và tên thêm cách xưng hô, ghi chú",
     "V04.missing": "Chưa có số căn cước",
     "V04.missing_but_card": "Chưa có số căn cước",
     "V05.lost_zero": "Nhìn thẻ căn cước, nhập đủ 12 số",
@@ -30,19 +34,30 @@ _SHORT: dict[str, str] = {
     "V13.too_long": "Ngày vào Đảng và ngày chính thức quá xa",
     "V15.missing": "Còn thiếu ngày chính thức hoặc số thẻ đảng",
     "V17.not_citizen_id": "Số thẻ 12 số khác số căn cước",
+    "V18.malformed": "Số lý lịch chưa đúng dạng",
     "V20.died": "Hỏi lại: có chỗ ghi đã từ trần",
     "V20.removed": "Hỏi lại: có chỗ ghi đã ra khỏi Đảng",
     "V20.transferred": "Hỏi lại: có chỗ ghi đã chuyển đi",
     "V22.missing": "Chưa có số điện thoại",
+    "V22.lost_zero": "Số điện thoại thiếu số 0 ở đầu",
+    "V22.old_prefix": "Số điện thoại còn đầu số cũ",
     "V22.shared": "Dùng chung số điện thoại với người khác",
     "V24.old_unit": "Địa chỉ còn ghi đơn vị cũ",
     "V24.split": "Địa chỉ còn ghi đơn vị cũ đã chia",
+}
+# The same of several fields: its label first.
+_OF_A_FIELD: dict[str, str] = {
+    "bare_number": "{} bị Excel đổi thành con số",
+    "swapped": "{} có thể đảo ngày với tháng",
+    "impossible": "{} là ngày không có trong lịch",
 }
 
 
 def task(told: Told) -> str:
     """One thing to ask, in a few words: "Nhìn thẻ căn cước, nhập đủ 12 số"."""
     short = _SHORT.get(f"{told.rule}.{told.cause}")
+    if short is None and told.cause in _OF_A_FIELD:
+        short = _OF_A_FIELD[told.cause].format(told.label)
     if short is None and told.cause == "missing":
         short = f"Chưa có {lower(told.label)}"
     return short or told.what.rstrip(".")

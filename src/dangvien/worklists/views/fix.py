@@ -21,6 +21,7 @@ from dangvien.quality.actions import propose
 from dangvien.quality.models import Proposal
 from dangvien.quality.queries import told
 from dangvien.worklists.fixing import Ask, Looked, ask, card, look, title
+from dangvien.worklists.grid.opened import opened
 from dangvien.worklists.people import asked, whom_to_call
 from dangvien.worklists.people.words import given_name
 from dangvien.worklists.views import clash
@@ -89,6 +90,7 @@ def page(
         "last": place.last_of_person, "next": place.next, "list": place.list,
         "next_person": place.next_person, "card": card(one.field),
         "help": whom_to_call(current(user), person.unit), "locked": why_locked(person.unit),
+        "also_open": opened(user, [person.uid]).get(person.uid, ""),
         "reason": request.POST.get("ly-do", "")[:500],
     }, status=status)  # fmt: skip
 

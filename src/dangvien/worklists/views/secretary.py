@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from dangvien.accounts.models import User
 from dangvien.accounts.session import me
+from dangvien.campaigns.mending import here, to_mend
 from dangvien.campaigns.models import Campaign
 from dangvien.campaigns.queries import current, why_locked
 from dangvien.look import svg
@@ -25,23 +26,25 @@ def people(request: HttpRequest) -> HttpResponse:
     units = cells(user)
     unit = chosen(user, request.GET.get("chi-bo", ""), units)
     found = asked(user, [unit])
-    campaign = current(user)
+    campaign, mend = current(user), here(to_mend(), unit).count()
     stands = standing(unit, found, campaign)
     counted = [one for one in found if one.active]
     parts = [
-        _part(_HAND, "Phải xong để đồng bộ", [one for one in counted if one.blocking]),
-        _part(_TRIANGLE, "Nên hỏi thêm", [one for one in counted if not one.blocking]),
+        _part(_HAND, "Phải xong để đồng bộ", [one for one in counted if one.pk in stands.to_ask]),
+        _part(_TRIANGLE, "Nên hỏi thêm", [one for one in counted if one.pk not in stands.to_ask]),
         _part("users", "Không tính vào số trên", [one for one in found if not one.active]),
     ]
+    first = next((one for one in found if one.pk in stands.to_ask), found[0] if found else None)
     return render(request, "worklists/people.html", {
         "place": "worklist", "unit": unit, "units": units if len(units) > 1 else (),
-        "found": found, "counted": len(counted), "first": found[0] if found else None,
+        "found": found, "counted": stands.left, "first": first,
         "parts": [part for part in parts if part["people"]], "stands": stands,
         "bar": svg.bar(stands.done, stands.whole, stands.waiting, height=14),
-        "pace": stands.pace(len(counted)), "as_of": as_of(stands.as_of),
+        "pace": stands.pace(stands.left), "as_of": as_of(stands.as_of),
         "help": whom_to_call(campaign, unit), "may_print": may(user, "member.export", unit),
-        "sign": _sign(user, campaign, unit) if not found else "",
-        "locked": why_locked(unit), "begun": bool(stands.whole) or _anybody(user, unit),
+        "sign": _sign(user, campaign, unit) if not (found or mend) else "",
+        "mend": mend, "locked": why_locked(unit),
+        "begun": bool(stands.whole) or _anybody(user, unit),
     })  # fmt: skip
 
 

@@ -50,6 +50,35 @@ if (turn) {
   });
 }
 
+// A browser says "Choose file" in its own language; here it says so in ours, with the name chosen.
+for (const box of document.querySelectorAll("main input[type=file]")) {
+  const frame = Object.assign(document.createElement("span"), { className: "file-box" });
+  const button = Object.assign(document.createElement("b"), { textContent: "Chọn tệp" });
+  const name = document.createElement("span");
+  const tell = () => { name.textContent = [...box.files].map((one) => one.name).join(", ") || "chưa chọn tệp"; };
+  button.setAttribute("aria-hidden", "true");
+  name.setAttribute("aria-hidden", "true");
+  box.replaceWith(frame);
+  frame.append(box, button, name);
+  box.addEventListener("change", tell);
+  tell();
+}
+
+// Larger letters on a phone, kept on this device.
+const size = document.querySelector("[data-size-turn]");
+if (size) {
+  const large = () => document.documentElement.dataset.size === "large";
+  const tell = () => size.setAttribute("aria-pressed", String(large()));
+  size.hidden = false;
+  tell();
+  size.addEventListener("click", () => {
+    if (large()) delete document.documentElement.dataset.size;
+    else document.documentElement.dataset.size = "large";
+    store.set("chu-to", large() ? "1" : "0");
+    tell();
+  });
+}
+
 // Five minutes before the idle session ends: one press stays, nothing typed is lost.
 const ending = document.getElementById("con-day");
 if (ending) {

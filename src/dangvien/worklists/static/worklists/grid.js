@@ -41,6 +41,21 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 if (form) count();  // a browser keeps ticks when it goes back
 
+// --- a record opened from a row knows its neighbours in the group (members/walk.js)
+form?.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-open]");
+  const group = link?.closest("tbody[data-group]");
+  if (!group) return;
+  const list = [...new Set([...group.querySelectorAll("[data-open]")].map((one) => one.getAttribute("href")))];
+  const first = !new URLSearchParams(location.search).has("sau");
+  try {
+    sessionStorage.setItem("viec-day", JSON.stringify({
+      list, title: group.querySelector(".turn b").textContent, back: location.pathname + location.search,
+      count: first ? number(Number(group.dataset.count)) : "",
+    }));
+  } catch { /* storage is off */ }
+});
+
 // --- after a deed the cursor stands where it stood: the next row has moved up
 const PLACE = "viec-dong";
 try {
