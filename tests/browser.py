@@ -31,7 +31,8 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from faults import DESK, PHONE, faults, screen, watched
+import ready
+from faults import DESK, PATIENCE, PHONE, faults, screen, watched
 
 HERE = Path(__file__).parent
 PICTURES = os.environ.get("PICTURES")  # a folder: then the tests leave pictures there
@@ -79,7 +80,7 @@ class Site:
     def told(self, pattern: str) -> str:
         """What the server said on its terminal, once it has said it: the first match of a pattern."""
         log = self.home / "server.log"
-        for _ in range(200):
+        for _ in range(PATIENCE // 100):
             if found := re.search(pattern, log.read_text()):
                 return found.group()
             time.sleep(0.1)  # another process writes: there is nothing else to wait for
@@ -98,6 +99,7 @@ class Site:
 
     def sign_in(self, page: Page, username: str, password: str = "", code: str = "") -> None:
         """Through the real pages: name and password, then the one-time code."""
+        page.set_default_timeout(PATIENCE)
         page.goto(self.at("/dang-nhap/"))
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", password or username * 2)
@@ -126,8 +128,7 @@ def served(seed: str = "seeded", **environment: str) -> Iterator[Site]:
         }  # fmt: skip
         site = Site(f"http://localhost:{port}", Path(folder), surroundings)
         if seed:
-            site.run("django", "migrate", "--verbosity", "0")
-            site.run("django", "createcachetable")
+            ready.in_home(site.home)
             site.facts = json.loads(site.run(seed).splitlines()[-1])
         log = Path(folder) / "server.log"
         serve = ["-m", "dangvien.cli", "serve", "--port", str(port), "--workers", "1"]
@@ -165,7 +166,7 @@ def _free_port() -> int:
 
 
 def _await(site: Site, server: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(300):
+    for _ in range(PATIENCE // 100):
         if server.poll() is not None:
             raise RuntimeError(log.read_text())
         try:
@@ -198,6 +199,6 @@ def faults_at(
     found = [] if answer and answer.status == status else [f"answered {answer and answer.status}"]
     if PICTURES:
         look(page, name)
-    found += faults(page)
+    found += faults(page, last=True)
     page.context.close()
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ import pytest
 from django.middleware import csrf
 from hypothesis import settings
 
+import ready
 import register as small
 
 if TYPE_CHECKING:
@@ -30,6 +32,18 @@ csrf.CSRF_ALLOWED_CHARS = "bcdfghjklmnpqrstvwxz"  # type: ignore[misc]
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if CI else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for what all processes of this run copy from."""
+    if not hasattr(config, "workerinput"):
+        os.environ[ready.PLACE] = tempfile.mkdtemp(prefix="dangvien-ready-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """It goes with the run."""
+    if not hasattr(config, "workerinput"):
+        ready.clear()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -17,6 +17,7 @@ import django
 django.setup()
 
 from allauth.mfa.totp.internal.auth import TOTP  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 import register  # noqa: E402
 from browser import CODE_SECRET  # noqa: E402
@@ -25,7 +26,7 @@ from dangvien.accounts import tickets  # noqa: E402
 from dangvien.accounts.models import Ticket, User  # noqa: E402
 from dangvien.campaigns import actions as campaigns  # noqa: E402
 from dangvien.campaigns.actions.reporting import make_report  # noqa: E402
-from dangvien.campaigns.models import Campaign  # noqa: E402
+from dangvien.campaigns.models import Campaign, Sample, SampleItem  # noqa: E402
 from dangvien.exchange import applying, previewing  # noqa: E402
 from dangvien.exchange.actions import commit, receive  # noqa: E402
 from dangvien.exchange.models import Batch  # noqa: E402
@@ -84,6 +85,28 @@ def asked(cast: register.Register, campaign: Campaign) -> dict[str, str]:
     return {"question": str(lies.uid), "answered": str(done.uid)}
 
 
+def fallen(cast: register.Register, campaign: Campaign) -> dict[str, str]:
+    """A sample of the commune that found one record wrong; a campaign that has not begun."""
+    sample = Sample.objects.create(
+        phase=campaign.phases.get(number=2), org=cast.commune, seed="b" * 32, lot=3, size=1, most=0,
+        limit=0.03, risk=0.1, drawn_by=cast.mai, state="failed", ended_at=timezone.now(),
+        result={"wrong": 1, "looked": 1, "low": 0.2, "high": 1.0, "fields": {"birth_date": 1}},
+    )  # fmt: skip
+    person = Person.objects.get(full_name=LAN["full_name"])
+    SampleItem.objects.create(
+        sample=sample, number=1, person=person, version=person.version, errors=["birth_date"],
+        note="Giấy khai sinh ghi ngày khác.", by=cast.tinh, at=timezone.now(),
+    )  # fmt: skip
+    planned = campaigns.open_campaign(
+        actor=cast.mai,
+        org=cast.commune,
+        plan="tam-lu",
+        starts=date(2026, 3, 2),
+        name="Rà lại quý I",
+    )
+    return {"fell": str(sample.uid), "planned": str(planned.uid)}
+
+
 def fill() -> dict[str, Any]:
     """Do it, and say what there is."""
     cast = register.build()
@@ -101,6 +124,7 @@ def fill() -> dict[str, Any]:
         "lan": str(Person.objects.get(full_name=LAN["full_name"]).uid),
         "done": str(done.uid), "ready": str(ready.uid), "campaign": str(campaign.uid),
         "party_office": cast.party_office.pk, **asked(cast, campaign),
+        **fallen(cast, campaign),
         "invite": tickets.issue(Ticket.INVITE, user=newcomer, by=cast.mai),
     }  # fmt: skip
 

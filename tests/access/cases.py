@@ -110,6 +110,12 @@ def campaign(world: World) -> dict[str, Any]:
     return {"uid": world.campaign.uid}
 
 
+def asked_list(world: World) -> dict[str, Any]:
+    """A long list of the cell, which waits for a second person."""
+    assert world.asked_list is not None
+    return {"uid": world.asked_list.uid}
+
+
 def in_campaign(world: World) -> dict[str, Any]:
     """The cell in the campaign."""
     return {**campaign(world), "org": world.register.na_loc.pk}
@@ -130,6 +136,12 @@ def sample(world: World) -> dict[str, Any]:
     """A sample of the cell's records."""
     assert world.sample is not None
     return {"uid": world.sample.uid}
+
+
+def fallen(world: World) -> dict[str, Any]:
+    """A record of the cell that a failed sample found wrong."""
+    assert world.fallen is not None
+    return {"uid": world.fallen.uid, "number": 1}
 
 
 def notice(world: World) -> dict[str, Any]:
@@ -223,7 +235,7 @@ CASES: tuple[Case, ...] = (
     get("take_up", OPEN, args=said(token="khong-co"), good=(404, 410, 200)),
     get("health", OPEN),
     # --- one's own
-    get("home", SIGNED_IN), post("stay", SIGNED_IN, good=(200, 204, 302)),
+    get("home", SIGNED_IN, good=SENT), post("stay", SIGNED_IN, good=(200, 204, 302)),
     get("mfa_index", SIGNED_IN), get("roles", SIGNED_IN),
     get("second_factor", SIGNED_IN, good=SENT), get("mfa_activate_totp", SIGNED_IN, good=SENT),
     get("mfa_deactivate_totp", SIGNED_IN, good=SENT), get("mfa_add_webauthn", SIGNED_IN, good=SENT),
@@ -274,6 +286,8 @@ CASES: tuple[Case, ...] = (
     post("member_event", WORK, args=person, data=said(kind="exempted", on="01/12/2025")),
     get("member_print", "sgcp", args=person, good=SENT), post("member_print", "sgcp", args=person),
     get("member_viewers", "sgcp", args=person),
+    get("member_new", WORK, "any"), post("member_new", WORK, "any"),
+    post("member_new_check", WORK, "any", data=said(citizen_id="09907000000")),
     # --- lists in and out
     get("imports", WORK, "any"), get("import-new", WORK, "any"),
     get("import-organisations", LEAD, "any", good=FORM),
@@ -295,6 +309,10 @@ CASES: tuple[Case, ...] = (
     Case("export", "POST", "sgcp", "cell", data=lambda w: {
         "org": w.register.na_loc.pk, "tier": "1", "form": "xlsx",
         "purpose": "đối chiếu với sổ chi bộ tháng 12"}),
+    get("export-request", "sgcp", args=asked_list),
+    post("export-answer", "sgcp", args=asked_list, data=said(**{"tra-loi": "khong"})),
+    post("export-collect", "sgcp", args=asked_list, good=(302, 404)),
+    post("export-withdraw", "sgcp", args=asked_list, good=(302, 404)),
     # --- campaigns: steps, deadlines, names, signatures
     get("campaigns", "skgcpl", "any"), get("campaign", "skgcpl", "campaign", args=campaign),
     Case("campaign", "GET", "skgcpl", "cell", args=campaign, query="?don-vi={cell}"),
@@ -312,6 +330,8 @@ CASES: tuple[Case, ...] = (
     post("campaign_sign", "sgcp", args=in_campaign, data=said(buoc="2", paper="biên bản")),
     get("campaign_reopen", "sgcp", args=in_campaign),
     post("campaign_reopen", "sgcp", args=in_campaign, data=said(reason="ghi nhầm mã")),
+    get("campaign_call_off", LEAD, "commune", args=campaign),
+    post("campaign_call_off", LEAD, "commune", args=campaign, data=said(reason="thử"), good=(422,)),
     # --- the rule book
     get("rules", "skgcp", "any"), get("rule", "skgcp", "any", args=said(code="V22")),
     Case("rules", "GET", "skgcp", "cell", query="?don-vi={cell}"),
@@ -326,6 +346,9 @@ CASES: tuple[Case, ...] = (
     post("sample-draw", WORK, args=of_cell), get("sample", WORK, args=sample),
     get("sample-look", WORK, args=lambda w: {**sample(w), "number": 1}, good=SENT),
     post("sample-look", WORK, args=lambda w: {**sample(w), "number": 1}),
+    get("sample-mend", "skgcp", args=of_cell), get("sample-keep", "skgcp", args=fallen),
+    post("sample-keep", "skgcp", args=fallen, data=said(answer="Đã xem giấy khai sinh gốc."),
+         good=(302, 422)),
     # --- worklists: the grid and the paste
     get("worklist", MEMBERS, "any"), Case("worklist", "GET", MEMBERS, "cell", query="?chi-bo={cell}"),
     post("worklist_accept", WORK, "any"), post("worklist_hand", WORK, "any"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import BytesIO
@@ -14,9 +14,9 @@ from dangvien.accounts.permissions import ROLES
 from dangvien.audit.actions import checkpoint
 from dangvien.campaigns import actions as campaigns
 from dangvien.campaigns.actions.reporting import make_report
-from dangvien.campaigns.models import Campaign, Report, Sample, SampleItem, Snapshot
+from dangvien.campaigns.models import Campaign, Report, Sample, SampleItem, SignOff, Snapshot
 from dangvien.exchange import actions, tasks
-from dangvien.exchange.models import Batch, Row
+from dangvien.exchange.models import Batch, ExportRequest, Row
 from dangvien.inbox.models import Notice
 from dangvien.members.models import Person
 from dangvien.orgs.models import Grant, Officer, Organisation
@@ -33,6 +33,7 @@ RELATIONS = (
     "sibling", "other-commune", "other-cell", "below",  # do not
     "revoked", "expired", "future", "none", "closed-account", "anonymous",
 )  # fmt: skip
+ROLELESS = ("none", "anonymous")
 REACHING = {
     "cell": {"own", "parent", "top"}, "commune": {"parent", "top"}, "top": {"top"},
     "campaign": {"own", "parent", "top", "sibling", "below"},  # one of the commune reaches them all
@@ -57,6 +58,7 @@ class World:
     report: Report | None = None
     snapshot: Snapshot | None = None  # of the cell
     sample: Sample | None = None  # of the cell
+    fallen: Sample | None = None  # of the cell too, failed, with one wrong record
     campaign: Campaign | None = None  # of the commune, running; its first step signed by the cell
     notice: Notice | None = None
     pair: Pair | None = None  # two people of the commune who may be one
@@ -65,6 +67,7 @@ class World:
     sheet: Sheet | None = None  # the canary's, out
     returned: Returned | None = None  # a list of the cell that came back
     proposal: Proposal | None = None  # of hùng, about the canary of his cell
+    asked_list: ExportRequest | None = None  # of hùng, the list of his cell
 
     @property
     def units(self) -> dict[str, Organisation]:
@@ -92,8 +95,8 @@ def grant(one: User, role: str, org: Organisation, **more: object) -> None:
     Grant.objects.create(user=one, role=role, org=org, **{"since": LONG_AGO, **more})
 
 
-def people_the_world(world: World) -> None:
-    """One user for each role in each relation."""
+def people_the_world(world: World, roles: Iterable[str]) -> None:
+    """One user for each role in each relation; who has no role is nobody once."""
     today = date(2025, 12, 15)
     special: dict[str, dict[str, object]] = {
         "revoked": {"revoked_at": timezone.now()},
@@ -101,8 +104,10 @@ def people_the_world(world: World) -> None:
         "future": {"since": today + timedelta(days=1)},
         "closed-account": {},
     }
-    for role in ROLES:
+    for role in roles:
         for relation in RELATIONS:
+            if relation in ROLELESS and role != next(iter(ROLES)):
+                continue
             if relation == "anonymous":
                 world.users[role, relation] = None
                 continue
@@ -139,33 +144,42 @@ def canary(world: World, where: str, number: int) -> Person:
     return person
 
 
-def build(register: Register) -> World:
-    """The world, peopled."""
+def build(register: Register, roles: Iterable[str] = ROLES) -> World:
+    """The world, peopled with users of these roles."""
     group = organisation("Tổ đảng bản Nà Lốc", register.na_loc, "to_dang", "38.150.001.1")
     world = World(register, group)
     for number, where in enumerate(("own", "sibling", "other-cell")):
         world.people[where] = canary(world, where, number)
     for where, org in (("own", register.commune), ("other-cell", register.other_commune)):
         world.batches[where] = batch(world, org, where)
+    world.checkpoint = checkpoint(actor="matrix").pk
+    furnish(world)
+    people_the_world(world, roles)
+    return world
+
+
+def furnish(world: World) -> None:
+    """Everything that has an address, in the cell and in the commune of this world's register."""
+    home = world.register
     world.batches["held"] = Batch.objects.create(
-        org=register.commune, state="held", file_name="nhieu.csv", file_hash="1" * 64, file_size=1,
-        source="thử", as_of=date(2025, 12, 15), uploaded_by=register.mai,
-        told={"superior": register.province.pk},
+        org=home.commune, state="held", file_name="nhieu.csv", file_hash="1" * 64, file_size=1,
+        source="thử", as_of=date(2025, 12, 15), uploaded_by=home.mai,
+        told={"superior": home.province.pk},
     )  # fmt: skip
     world.officer = Officer.objects.create(
-        org=register.na_loc, name="Lò Văn Hùng", position="secretary", since=LONG_AGO
+        org=home.na_loc, name="Lò Văn Hùng", position="secretary", since=LONG_AGO
     ).pk
-    world.grant = Grant.objects.get(user=register.hung).pk
+    world.grant = Grant.objects.get(user=home.hung).pk
     world.row = Row.objects.get(batch=world.batches["own"], fate="conflict").pk
-    world.checkpoint = checkpoint(actor="matrix").pk
     world.campaign, world.notice = campaign(world)
-    world.snapshot, world.sample = figured(world)
+    world.snapshot, world.sample, world.fallen = figured(world)
     world.pair, world.inquiry = doubled(world)
     world.question, world.report = asked(world)
     world.proposal = proposed(world)
     world.finding, world.sheet, world.returned = handed_out(world)
-    people_the_world(world)
-    return world
+    world.asked_list = ExportRequest.objects.create(
+        org=home.na_loc, asked_by=home.hung, purpose="đối chiếu với sổ chi bộ", rows=201
+    )
 
 
 def handed_out(world: World) -> tuple[Finding, Sheet, Returned]:
@@ -209,7 +223,8 @@ def campaign(world: World) -> tuple[Campaign, Notice]:
         actor=mai, org=home.commune, plan="tam-lu", starts=date(2025, 12, 10)
     )
     begun = campaigns.begin(actor=mai, campaign=made)
-    campaigns.sign(actor=mai, phase=begun.phases.get(number=1), org=home.na_loc, paper="biên bản")
+    # Written down as it is: what the engine thinks of the cell is not asked here.
+    SignOff.objects.create(phase=begun.phases.get(number=1), org=home.na_loc, signed_by=mai)
     campaigns.assign(actor=mai, campaign=begun, org=home.na_loc, user=home.hung)
     return begun, Notice.objects.filter(user=home.hung)[0]
 
@@ -234,7 +249,7 @@ def asked(world: World) -> tuple[Question, Report]:
     return one, report
 
 
-def figured(world: World) -> tuple[Snapshot, Sample]:
+def figured(world: World) -> tuple[Snapshot, Sample, Sample]:
     """Figures of the cell, published; a sample in it of which nobody has looked at the canary."""
     assert world.campaign is not None
     mai, cell = world.register.mai, world.register.na_loc
@@ -253,7 +268,16 @@ def figured(world: World) -> tuple[Snapshot, Sample]:
     )
     canary = world.people["own"]
     SampleItem.objects.create(sample=drawn, number=1, person=canary, version=canary.version)
-    return frozen, drawn
+    fallen = Sample.objects.create(
+        phase=drawn.phase, org=drawn.org, seed="b" * 32, lot=1, size=1, most=0, limit=0.03, risk=0.1,
+        drawn_by=mai, state="failed", ended_at=timezone.now(), result={"wrong": 1, "looked": 1,
+        "fields": {"sex": 1}, "low": 0.0, "high": 1.0},
+    )  # fmt: skip
+    SampleItem.objects.create(
+        sample=fallen, number=1, person=canary, version=canary.version, errors=["sex"],
+        by=world.register.tinh, at=timezone.now(),
+    )  # fmt: skip
+    return frozen, drawn, fallen
 
 
 def batch(world: World, org: Organisation, where: str) -> Batch:

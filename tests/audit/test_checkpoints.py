@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,6 +115,21 @@ def test_it_falls_due_after_so_many_entries(monkeypatch: pytest.MonkeyPatch) -> 
         made.append(checkpoint_when_due(actor="tick"))
     assert len([one for one in made if one]) == 5  # its own entry counts towards the next
     assert Checkpoint.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_a_quiet_register_is_sealed_once_a_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    record(actor="worker", action="member.read")
+    record(actor="worker", action="member.read")
+    assert checkpoint_when_due(actor="tick") is None
+    tomorrow = timezone.now() + timedelta(hours=25)
+    monkeypatch.setattr(making.timezone, "now", lambda: tomorrow)
+    assert checkpoint_when_due(actor="tick") is not None
+    assert checkpoint_when_due(actor="tick") is None
+    monkeypatch.setattr(making.timezone, "now", lambda: tomorrow + timedelta(hours=25))
+    assert checkpoint_when_due(actor="tick") is None  # nothing but its own entry was written
+    record(actor="worker", action="member.read")
+    assert checkpoint_when_due(actor="tick") is not None
 
 
 @pytest.mark.django_db

@@ -5,10 +5,7 @@ race.py sign | climb | begin | tick
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +13,7 @@ from typing import Any
 TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
 
-from members.race import own_database, together  # noqa: E402
+from members.race import together  # noqa: E402
 
 ROUNDS = 8
 STARTS = date(2025, 12, 10)
@@ -138,28 +135,8 @@ def tick() -> dict[str, Any]:
     return {"keys": len(keys), "distinct": len(set(keys)), "after": Notice.objects.count()}
 
 
-def main() -> None:
-    """Prepare the place, run one race, print what came of it."""
-    with tempfile.TemporaryDirectory(prefix="dangvien-race-") as home:
-        os.environ |= {
-            "DANGVIEN_HOME": home, "DANGVIEN_TODAY": "2025-12-15",
-            "DJANGO_SETTINGS_MODULE": "dangvien.config.settings",
-        }  # fmt: skip
-        drop = own_database()
-        try:
-            import django  # noqa: PLC0415
-
-            django.setup()
-            from django.core.management import call_command  # noqa: PLC0415
-            from django.db import connections  # noqa: PLC0415
-
-            call_command("migrate", verbosity=0)
-            told = {"sign": sign, "climb": climb, "begin": begin, "tick": tick}[sys.argv[1]]()
-            connections.close_all()
-            sys.stdout.write(json.dumps(told))
-        finally:
-            drop()
-
-
 if __name__ == "__main__":
-    main()
+    sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
+    from members.race import run
+
+    run(sign=sign, climb=climb, begin=begin, tick=tick)

@@ -2,51 +2,35 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from campaigns.race import ROUNDS
-from members.race import THREADS
+from members.race import THREADS, race
 
 pytestmark = pytest.mark.django_db  # asked of both databases, each in its own process
 RACE = Path(__file__).with_name("race.py")
 
 
-def race(what: str) -> dict[str, Any]:
-    """What came of one race."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, str(RACE), what], capture_output=True, text=True, check=False,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": ""}, timeout=240,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
-
-
 def test_of_those_who_sign_at_once_one_does() -> None:
-    told = race("sign")
+    told = race(RACE, "sign")
     assert told["signed"] == told["rows"] == told["entries"] == ROUNDS
     assert told["refused"] == ROUNDS * (THREADS - 1)
     assert told["live"] == 1
 
 
 def test_no_signature_stands_above_a_unit_reopened_meanwhile() -> None:
-    told = race("climb")
+    told = race(RACE, "climb")
     assert told["broken"] == 0
     assert told["rows"] > 0
 
 
 def test_of_overlapping_campaigns_begun_at_once_one_runs() -> None:
-    assert race("begin") == {"running": 1, "base": 5}
+    assert race(RACE, "begin") == {"running": 1, "base": 5}
 
 
 def test_the_daily_work_of_two_servers_says_everything_once() -> None:
-    told = race("tick")
+    told = race(RACE, "tick")
     assert told["keys"] == told["distinct"] == told["after"]
     assert told["keys"] > 1

@@ -81,7 +81,7 @@ def test_the_leader_sees_09_and_no_member(register: Register, signed_in: SignIn)
 
 def test_each_sees_from_their_own_unit(register: Register, signed_in: SignIn) -> None:
     tam_lu.build(register)
-    assert "17<i>/31</i>" in words(signed_in(register.hung), "/")
+    assert "17<i>/31</i>" in words(signed_in(register.hung), f"/tien-do/{register.na_loc.pk}/")
     assert "391<i>/612</i>" in words(signed_in(register.tinh), "/")
     for stranger in (register.binh, register.khach, register.admin):
         client = signed_in(stranger)
@@ -91,6 +91,24 @@ def test_each_sees_from_their_own_unit(register: Register, signed_in: SignIn) ->
     assert client.get("/tien-do/").headers["Location"] == f"/tien-do/{register.na_loc.pk}/"
     assert client.get(f"/tien-do/{register.commune.pk}/").status_code == 404
     assert "Chưa có chiến dịch nào đang chạy" in words(signed_in(register.binh), "/tien-do/")
+
+
+def test_a_secretary_begins_with_people(register: Register, signed_in: SignIn) -> None:
+    """While a campaign runs the first page of a cell is its list; the figures are one press away."""
+    made = tam_lu.build(register).campaign
+    client = signed_in(register.hung)
+    assert client.get("/")["Location"] == "/viec/"
+    assert 'href="/tien-do/"' in words(client, "/viec/")
+    Campaign.objects.filter(pk=made.pk).update(state=Campaign.ENDED)
+    assert client.get("/").status_code == 200
+
+
+def test_a_leader_s_bar_says_the_day(register: Register, signed_in: SignIn) -> None:
+    tam_lu.build(register)
+    page = words(signed_in(register.leader), "/")
+    top = page.partition('class="where"')[2].partition("</p>")[0]
+    assert "Đảng bộ xã Tam Lư" in top
+    assert "Ngày 6/20, hạn trước" in top
 
 
 def test_the_number_of_queries_is_fixed(register: Register, signed_in: SignIn) -> None:

@@ -11,13 +11,19 @@ from django.core.exceptions import ValidationError
 from campaigns import world
 from dangvien.accounts.policy import Refused
 from dangvien.audit.models import Entry
-from dangvien.campaigns.actions import begin, end, open_campaign
+from dangvien.campaigns.actions import Unread, assign, begin, call_off, end, open_campaign
+from dangvien.campaigns.counted import fields_of
 from dangvien.campaigns.levels import LEVELS
-from dangvien.campaigns.models import Base, Campaign, Deadline
-from dangvien.campaigns.opening import fields_of, plans
+from dangvien.campaigns.models import Base, Campaign, Day, Deadline
+from dangvien.campaigns.opening import plans
 from dangvien.campaigns.queries import current, due_for
 from dangvien.core.schema import FIELDS
+from dangvien.inbox import actions as inbox
+from dangvien.inbox.models import Notice
 from dangvien.members import actions as members
+from dangvien.members.models import Touched
+from members.people import taken_in
+from quality.sound import sound
 from register import Register, organisation
 
 
@@ -122,9 +128,27 @@ class TestBeginning:
     ) -> None:
         world.people(register, register.na_loc, 40)
         campaign = world.planned(register)
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(30):
             begin(actor=register.mai, campaign=campaign)
         assert Base.objects.count() == 40
+
+    def test_nobody_begins_before_the_rule_book_was_read(
+        self, register: Register, signed_in
+    ) -> None:  # type: ignore[no-untyped-def]
+        taken_in(register.tinh, register.na_loc, [sound(1)])
+        Touched.objects.all().delete()  # as if loaded by hand: nobody was told to look
+        campaign = world.planned(register)
+        with pytest.raises(Unread, match="chưa xem 1 hồ sơ"):
+            begin(actor=register.mai, campaign=campaign)
+        page = signed_in(register.mai).post(f"/chien-dich/{campaign.uid}/bat-dau/", follow=True)
+        assert "chưa xem 1 hồ sơ" in page.content.decode()
+        assert not Base.objects.exists()
+
+    def test_the_first_evening_says_who_is_clean_already(self, register: Register) -> None:
+        taken_in(register.tinh, register.na_loc, [sound(1), sound(2, citizen_id="")])
+        campaign = begin(actor=register.mai, campaign=world.planned(register))
+        first = Day.objects.get(campaign=campaign, unit=register.na_loc)
+        assert (first.base, first.done, first.cell) == (2, 1, 1)
 
     def test_it_begins_once(self, register: Register) -> None:
         campaign = world.running(register)
@@ -169,3 +193,54 @@ def test_a_unit_without_a_form_is_not_forgotten(register: Register) -> None:
         actor=register.mai, org=register.commune, plan="tam-lu", starts=world.STARTS
     )
     assert campaign.phases.count() == 3
+
+
+@pytest.mark.django_db
+class TestCallingOff:
+    def test_a_plan_is_given_up_with_a_reason(self, register: Register, signed_in) -> None:  # type: ignore[no-untyped-def]
+        campaign = world.planned(register)
+        inbox.send(key=f"campaign:{campaign.uid}:duty", org=register.commune, kind="duty",
+                   said="thử", address="/", permission="campaign.run")  # fmt: skip
+        client = signed_in(register.mai)
+        assert "Hủy chiến dịch" in client.get(f"/chien-dich/{campaign.uid}/").content.decode()
+        address = f"/chien-dich/{campaign.uid}/huy/"
+        refused = client.post(address, {"reason": " "})
+        assert refused.status_code == 422
+        assert "Ghi lý do hủy" in refused.content.decode()
+        client.post(address, {"reason": "Tỉnh hoãn sang quý sau"})
+        campaign.refresh_from_db()
+        assert campaign.state == Campaign.CALLED_OFF
+        listed = client.get("/chien-dich/").content.decode()
+        assert "Đã hủy" in listed
+        assert "Tỉnh hoãn sang quý sau" in listed
+        told = client.get(f"/chien-dich/{campaign.uid}/").content.decode()
+        assert "Tỉnh hoãn sang quý sau" in told
+        assert "Phân công" not in told
+        assert Notice.objects.get(key__endswith=":duty").done_at is not None
+        assert Entry.objects.get(action="campaign.call_off").data == {
+            "reason": "Tỉnh hoãn sang quý sau"
+        }
+        assert current(register.mai) is None
+        assert client.get(address).status_code == 200
+
+    def test_nothing_more_happens_to_it(self, register: Register) -> None:
+        campaign = call_off(actor=register.mai, campaign=world.planned(register), reason="hoãn")
+        for deed in (begin, end):
+            with pytest.raises(ValidationError):
+                deed(actor=register.mai, campaign=campaign)
+        with pytest.raises(ValidationError, match="chưa bắt đầu"):
+            call_off(actor=register.mai, campaign=campaign, reason="lần nữa")
+        with pytest.raises(ValidationError, match="đã hủy"):
+            assign(actor=register.mai, campaign=campaign, org=register.na_loc, name="Ai", phone="")
+
+    def test_one_that_runs_is_ended_instead(self, register: Register) -> None:
+        campaign = world.running(register)
+        with pytest.raises(ValidationError, match="kết thúc, ghi lý do"):
+            call_off(actor=register.mai, campaign=campaign, reason="hoãn")
+        assert end(actor=register.mai, campaign=campaign, reason="hoãn").state == Campaign.ENDED
+
+    def test_only_who_runs_campaigns_there(self, register: Register) -> None:
+        campaign = world.planned(register)
+        for actor in (register.hung, register.binh, register.leader, register.khach):
+            with pytest.raises(Refused):
+                call_off(actor=actor, campaign=campaign, reason="hoãn")

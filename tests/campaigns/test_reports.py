@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -156,6 +157,27 @@ def test_text_is_text_in_both_files(running: Campaign, register: Register) -> No
     paper = compose(made(running, register, said={**WRITTEN, "difficulties": sly}))
     assert sly in words(docx(paper))
     assert pdf(paper).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", [Report.PROGRESS, Report.PROBLEMS, Report.RESULT])
+def test_the_paper_keeps_the_layout(running: Campaign, register: Register, kind: str) -> None:
+    """A4, 30 mm left and 15 right, Times New Roman 14; tables fill the width, no tag is left over."""
+    content = docx(compose(made(running, register, kind)))
+    book = Document(io.BytesIO(content))
+    page = book.sections[0]
+    sides = (page.left_margin, page.right_margin, page.top_margin, page.bottom_margin)
+    assert [round(side.mm) for side in sides if side] == [30, 15, 20, 20]
+    width = page.page_width - page.left_margin - page.right_margin
+    for table in book.tables:
+        columns = [column.width for column in table.columns]
+        assert sum(columns) == pytest.approx(width, rel=0.01)
+        assert all(len(row._tr.tc_lst) == len(columns) for row in table.rows)
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        text = parts.read("word/document.xml").decode()
+        faces = parts.read("word/styles.xml").decode()
+    assert not re.search(r"\{\{|\{%|%\}|\}\}", text)
+    assert 'w:ascii="Times New Roman"' in faces
+    assert '<w:sz w:val="28"/>' in faces
 
 
 def test_only_who_publishes_makes_a_report(running: Campaign, register: Register) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from campaigns.acting import campaign, counted, verdicts
 from dangvien.accounts.policy import Refused
 from dangvien.audit.models import Entry
+from dangvien.campaigns.actions import keep_as_is
 from dangvien.campaigns.actions.sampling import draw, judge, result
 from dangvien.campaigns.models import Campaign, Phase, Sample, SignOff
 from dangvien.campaigns.queries import sample_passed
@@ -112,6 +113,8 @@ def test_a_failing_lot_goes_back(register: Register, running: Campaign) -> None:
     assert {notice.org_id for notice in Notice.objects.filter(kind="sample")} == {
         register.commune.pk, register.na_loc.pk,
     }  # fmt: skip
+    for item in one.items.exclude(errors=[]):
+        keep_as_is(actor=register.hung, item=item, answer="Đã xem giấy khai sinh, sổ ghi đúng.")
     again = draw(actor=register.mai, phase=step(running), org=register.commune)
     assert again.seed != one.seed
     look_at_all(again, register, 0)

@@ -12,6 +12,7 @@ from dangvien.exchange.actions import Impossible
 from dangvien.exchange.models import Batch, Row
 from dangvien.members.actions import correct, die, verify
 from dangvien.members.models import Person
+from dangvien.members.sealed import numbers
 from exchange.engine import (
     AS_OF,
     TamLu,
@@ -223,7 +224,7 @@ def test_whoever_the_list_does_not_name_is_said_beside_the_sum(place: TamLu) -> 
 
 
 def test_taken_writes_the_list_s_value_with_the_list_as_its_source(place: TamLu) -> None:
-    batch = preview(place, person(0, birth_date="02/03/1959", phone="0990055555"))
+    batch = preview(place, person(0, card_number="38019999", phone="0990055555"))
     row = one(batch)
     with pytest.raises(Impossible):
         actions.decide(actor=place.mai, row=row, answer="taken")
@@ -231,11 +232,12 @@ def test_taken_writes_the_list_s_value_with_the_list_as_its_source(place: TamLu)
     actions.decide(actor=place.mai, row=row, answer="taken")
     lan = row.person
     lan.refresh_from_db()
-    assert lan.birth_date == "1959-03-02"
-    assert "ngắn.csv" in lan.sources["birth_date"]["s"]
+    assert numbers(lan)["card_number"] == "38019999"
+    assert "ngắn.csv" in lan.sources["card_number"]["s"]
     undone(place.mai, batch)
-    lan.refresh_from_db()
-    assert lan.birth_date == "1958-03-01"
+    assert numbers(lan)["card_number"] == person(0)["card_number"]
+    with pytest.raises(Impossible):
+        actions.decide(actor=place.mai, row=row, answer="kept")
 
 
 def test_kept_leaves_what_is_disputed_and_takes_the_rest(place: TamLu) -> None:

@@ -18,6 +18,12 @@ PAGES = [
     ("rule", "mai", "/nhap/{seen}/?muc=can-xem&quy-tac=V04"),
     ("conflicts", "mai", "/nhap/{disputed}/mau-thuan/"), ("undo", "mai", "/nhap/{undone}/"),
     ("passed-up", "tinh", "/nhap/cho-quyet/"), ("choose", "tinh", "/nhap/moi/"),
+    ("export-waits", "mai", "/xuat/{waiting}/"), ("export-allowed", "mai", "/xuat/{allowed}/"),
+    ("export-own", "hung", "/xuat/{waiting}/"), ("exports", "mai", "/xuat/"),
+    ("organisations-undone", "mai", "/nhap/{back}/"),
+    ("organisations-kept", "mai", "/nhap/{back}/?muc=mau-thuan"),
+    ("organisations-back", "mai", "/nhap/{founded}/hoan-tac/"),
+    ("organisations-done", "mai", "/nhap/{founded}/"),
     ("organisations", "mai", "/nhap/{organisations}/?muc=moi"),
     *((state, "mai", f"/nhap/{{{state}}}/") for state in ("stopped", "refused", "held")),
 ]  # fmt: skip

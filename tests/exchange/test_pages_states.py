@@ -195,8 +195,13 @@ def test_a_conflict_shows_both_values_and_nothing_is_chosen_beforehand(
     row.refresh_from_db()
     assert row.decided == ""
     press(mai, f"/nhap/dong/{row.pk}/", {"tra-loi": "taken", "fate": "new", "applied": "1"})
-    assert Person.objects.get().birth_date == "1980-05-21"
-    assert "đã quyết" in text_of(mai.get(f"/nhap/{batch.uid}/mau-thuan/"))
+    assert Person.objects.get().birth_date == "1980-05-12"
+    page = text_of(mai.get(f"/nhap/{batch.uid}/mau-thuan/"))
+    assert "đã quyết: lấy theo danh sách" in page
+    assert "chờ duyệt</a>" in page
+    assert "<b>1 đề nghị</b> của tệp này chờ người thứ hai duyệt" in text_of(
+        mai.get(f"/nhap/{batch.uid}/")
+    )
 
 
 def test_somebody_of_another_unit_is_only_a_record_elsewhere_until_the_superior_looks(

@@ -7,38 +7,66 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 TESTS = Path(__file__).parents[1]
 THREADS, ROUNDS = 4, 12
 
 
-def own_database() -> Callable[[], None]:
-    """A fresh file, or a fresh database on the server that the tests use; returns how to drop it."""
-    url = os.environ.get("DATABASE_URL", "")
-    if not url:
-        return lambda: None
-    import psycopg  # noqa: PLC0415
+@contextmanager
+def own_register() -> Iterator[None]:
+    """Django over a register of its own: a file, or a database on the server that the tests use."""
+    import ready  # noqa: PLC0415
 
-    name = f"race_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-    os.environ["DATABASE_URL"] = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    url, name = os.environ.get("DATABASE_URL", ""), f"race_{os.getpid()}"
+    with tempfile.TemporaryDirectory(prefix="dangvien-race-") as folder:
+        home = Path(folder) / "home"
+        os.environ |= {
+            "DANGVIEN_HOME": str(home), "DANGVIEN_TODAY": "2025-12-15",
+            "DJANGO_SETTINGS_MODULE": "dangvien.config.settings",
+        }  # fmt: skip
+        if url:
+            os.environ["DATABASE_URL"] = ready.on_server(url, name)
+        else:
+            ready.in_home(home)
+        import django  # noqa: PLC0415
 
-    def drop() -> None:
-        with psycopg.connect(url, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        django.setup()
+        from django.db import connections  # noqa: PLC0415
 
-    return drop
+        try:
+            yield
+        finally:
+            connections.close_all()
+            if url:
+                ready.drop(url, name)
+
+
+def race(script: Path, *words: str) -> dict[str, Any]:
+    """What came of one race, run in a process of its own."""
+    done = subprocess.run(  # noqa: S603
+        [sys.executable, str(script), *words], capture_output=True, text=True, check=False,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": ""}, timeout=240,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def run(**races: Callable[[], Any]) -> None:
+    """Run the race that was asked for in a register of its own; print what came of it."""
+    with own_register():
+        sys.stdout.write(json.dumps(races[sys.argv[1]]()))
 
 
 def _said(failed: threading.ExceptHookArgs) -> int:
@@ -175,29 +203,6 @@ def move() -> dict[str, Any]:
     return {"open": open_now, "at_home": homes, "done": len(done)}
 
 
-def main() -> None:
-    """Prepare the place, run one race, print what came of it."""
-    sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
-    with tempfile.TemporaryDirectory(prefix="dangvien-race-") as home:
-        os.environ |= {
-            "DANGVIEN_HOME": home, "DANGVIEN_TODAY": "2025-12-15",
-            "DJANGO_SETTINGS_MODULE": "dangvien.config.settings",
-        }  # fmt: skip
-        drop = own_database()
-        try:
-            import django  # noqa: PLC0415
-
-            django.setup()
-            from django.core.management import call_command  # noqa: PLC0415
-            from django.db import connections  # noqa: PLC0415
-
-            call_command("migrate", verbosity=0)
-            told = {"edit": edit, "verify": verify, "move": move}[sys.argv[1]]()
-            connections.close_all()
-            sys.stdout.write(json.dumps(told))
-        finally:
-            drop()
-
-
 if __name__ == "__main__":
-    main()
+    sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
+    run(edit=edit, verify=verify, move=move)

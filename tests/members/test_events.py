@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from dangvien.accounts.policy import Refused
 from dangvien.audit.models import Entry
 from dangvien.members.actions import (
     Impossible,
+    NeedsSecond,
     Stale,
     admit,
     cancel,
@@ -24,12 +26,13 @@ from dangvien.members.actions import (
     recognise,
     restate,
     resume,
+    standing,
 )
 from dangvien.members.margin import remarks
-from dangvien.members.models import Membership, Person, Touched
+from dangvien.members.models import Event, Membership, Person, Touched
 from dangvien.members.queries import history
 from dangvien.members.sealed import numbers
-from members.people import lan
+from members.people import lan, someone, taken_in
 from register import Register
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +91,7 @@ def test_an_official_date_before_the_admission_is_stored_and_found(register: Reg
     person = lan(register)
     restate(
         actor=register.mai, person=person, values={"official_date": "19/05/2000"},
-        decision="Lý lịch gốc",
+        decision="Lý lịch gốc", approved_by=register.tinh,
     )  # fmt: skip
     now = fresh(person)
     assert now.official_date == "2000-05-19"
@@ -96,12 +99,75 @@ def test_an_official_date_before_the_admission_is_stored_and_found(register: Reg
     assert "V13" in {remark.rule for remark in remarks(now, numbers(now))}
 
 
-def test_restating_needs_the_right_to_identity_and_a_source(register: Register) -> None:
+def test_restating_needs_the_right_to_identity_a_source_and_a_second(register: Register) -> None:
     person = lan(register)
+    told = {"official_date": "2001"}
     with pytest.raises(Refused):
-        restate(actor=register.hung, person=person, values={"official_date": "2001"}, decision="x")
-    with pytest.raises(Impossible):
-        restate(actor=register.mai, person=person, values={"official_date": "2001"}, decision=" ")
+        restate(actor=register.hung, person=person, values=told, decision="x")
+    with pytest.raises(Impossible) as refused:
+        restate(actor=register.hung, person=person, values=told, decision=" ",
+                approved_by=register.mai)  # fmt: skip
+    assert list(refused.value.problems) == ["decision"]
+    for second in (None, register.mai):
+        with pytest.raises(NeedsSecond):
+            restate(actor=register.mai, person=person, values=told, decision="x",
+                    approved_by=second)  # fmt: skip
+    assert fresh(person).official_date == "2002-05-19"
+
+
+def test_a_day_of_recognition_that_stands_is_not_recognised_away(register: Register) -> None:
+    person = lan(register)
+    with pytest.raises(NeedsSecond) as refused:
+        recognise(actor=register.mai, person=person, on=ON, decision="QĐ 1")
+    assert refused.value.problems == {"on": standing.STANDS}
+    assert fresh(person).official_date == "2002-05-19"
+
+
+def on_trial(register: Register) -> Person:
+    """A probationary member, recognised by nobody yet."""
+    told = someone(1, member_type="probationary", official_date="")
+    return taken_in(register.mai, register.na_loc, [told])[0]
+
+
+def test_a_first_recognition_is_news_and_a_slip_of_today_is_voided_alone(
+    register: Register,
+) -> None:
+    person = on_trial(register)
+    recognise(actor=register.mai, person=person, on=ON, decision="QĐ 1")
+    event = person.events.get(kind="recognised")
+    cancel(actor=register.mai, person=fresh(person), event=event, decision="Nhầm ngày")
+    assert fresh(person).official_date == ""
+    recognise(actor=register.mai, person=fresh(person), on=date(2025, 11, 1), decision="QĐ 1")
+    assert (fresh(person).member_type, fresh(person).official_date) == ("official", "2025-11-01")
+
+
+def test_who_voids_an_old_recognition_is_another_and_does_not_write_it_anew(
+    register: Register,
+) -> None:
+    person = on_trial(register)
+    recognise(actor=register.mai, person=person, on=ON, decision="QĐ 1")
+    event = person.events.get(kind="recognised")
+    Event.objects.filter(pk=event.pk).update(recorded_at=timezone.now() - timedelta(days=40))
+    event.refresh_from_db()
+    with pytest.raises(NeedsSecond):
+        cancel(actor=register.mai, person=fresh(person), event=event, decision="Nhầm ngày")
+    cancel(actor=register.tinh, person=fresh(person), event=event, decision="Nhầm người")
+    assert fresh(person).official_date == ""
+    with pytest.raises(NeedsSecond):
+        recognise(actor=register.tinh, person=fresh(person), on=date(2025, 11, 1), decision="QĐ")
+    recognise(actor=register.mai, person=fresh(person), on=date(2025, 11, 1), decision="QĐ 2")
+    assert fresh(person).official_date == "2025-11-01"
+
+
+def test_what_two_restated_no_one_voids_alone(register: Register) -> None:
+    person = lan(register)
+    restate(actor=register.mai, person=person, values={"official_date": "2003"}, decision="QĐ 5",
+            approved_by=register.tinh)  # fmt: skip
+    event = person.events.get(kind="restated")
+    for actor in (register.mai, register.tinh):
+        with pytest.raises(NeedsSecond):
+            cancel(actor=actor, person=fresh(person), event=event, decision="Nhầm")
+    assert fresh(person).official_date == "2003"
 
 
 def test_the_dead_stay_on_file_and_count_nowhere(register: Register) -> None:

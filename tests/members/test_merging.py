@@ -168,7 +168,7 @@ def test_a_date_restated_since_stays(register: Register) -> None:
     stays, goes = two(register, admission_date="1999-02-03", official_date="2000-02-03")
     deed = merged(register, stays, goes, "admission_date", "official_date")
     restate(actor=register.mai, person=stays, values={"official_date": "05/06/2003"},
-            decision="QĐ 5")  # fmt: skip
+            decision="QĐ 5", approved_by=register.tinh)  # fmt: skip
     parted(register, stays, goes, deed)
     stays.refresh_from_db()
     assert (stays.admission_date, stays.official_date) == ("2001-05-19", "2003-06-05")

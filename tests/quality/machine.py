@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from django.db import transaction
@@ -10,9 +9,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 import register as small
+from lives import lives
 
-# LIVES=250 gives more than 10,000 steps over the two machines; a usual run asks for fewer.
-LIVES, STEPS = int(os.environ.get("LIVES", "30")), 40
+STEPS = 40
+LIVES = lives(STEPS) * 5 // 4 + 1  # a life may end before its last step
 
 
 class Lives(RuleBasedStateMachine):

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -58,31 +55,8 @@ def approving() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def main() -> None:
-    """Prepare the place, run the race, print what came of it."""
-    sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
-    from members.race import own_database  # noqa: PLC0415
-
-    with tempfile.TemporaryDirectory(prefix="dangvien-race-") as home:
-        os.environ |= {
-            "DANGVIEN_HOME": home, "DANGVIEN_TODAY": "2025-12-15",
-            "DJANGO_SETTINGS_MODULE": "dangvien.config.settings",
-        }  # fmt: skip
-        drop = own_database()
-        try:
-            import django  # noqa: PLC0415
-
-            django.setup()
-            from django.core.management import call_command  # noqa: PLC0415
-            from django.db import connections  # noqa: PLC0415
-
-            call_command("migrate", verbosity=0)
-            told = approving()
-            connections.close_all()
-            sys.stdout.write(json.dumps(told))
-        finally:
-            drop()
-
-
 if __name__ == "__main__":
-    main()
+    sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
+    from members.race import run
+
+    run(approve=approving)

@@ -5,12 +5,10 @@ settling_race.py together | kill | die <person> <user>
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -109,34 +107,11 @@ def die() -> None:
     settle()
 
 
-def main() -> None:
-    """Prepare the place, run one race, print what came of it."""
+if __name__ == "__main__":
     sys.path[:0] = [str(TESTS), str(TESTS.parent / "src")]
     if sys.argv[1] == "die":
         die()
-        return
-    from members.race import own_database  # noqa: PLC0415
+    else:
+        from members.race import run
 
-    with tempfile.TemporaryDirectory(prefix="dangvien-race-") as home:
-        os.environ |= {
-            "DANGVIEN_HOME": home, "DANGVIEN_TODAY": "2025-12-15",
-            "DJANGO_SETTINGS_MODULE": "dangvien.config.settings",
-        }  # fmt: skip
-        drop = own_database()
-        try:
-            import django  # noqa: PLC0415
-
-            django.setup()
-            from django.core.management import call_command  # noqa: PLC0415
-            from django.db import connections  # noqa: PLC0415
-
-            call_command("migrate", verbosity=0)
-            told = {"together": at_once, "kill": killed}[sys.argv[1]]()
-            connections.close_all()
-            sys.stdout.write(json.dumps(told))
-        finally:
-            drop()
-
-
-if __name__ == "__main__":
-    main()
+        run(together=at_once, kill=killed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from dangvien.accounts.policy import Refused
 from dangvien.members.actions import Impossible, Locked, correct, verify
 from dangvien.members.models import Change, Identifier, Person
 from dangvien.members.sealed import numbers
+from dangvien.orgs.models import Organisation
 from dangvien.quality import locks
 from dangvien.quality.actions import accept_safe, approve, undo_bulk
 from dangvien.quality.models import Finding, Proposal, ReEntry
@@ -102,6 +104,23 @@ def test_only_the_safe_the_open_and_the_unchanged_are_taken(register: Register) 
         accept_safe(actor=register.mai, findings=found)
 
 
+def test_whether_units_are_signed_is_asked_once_for_all(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, found = untidy(register)
+    there = taken_in(register.mai, register.party_office, [someone(9, hometown="Xã  Sơn Hà")])[0]
+    found.append(finding(there, "hometown", "V24", value="Xã  Sơn Hà", fix="Xã Sơn Hà", safe=True))
+    asked: list[set[int]] = []
+
+    def none(units: Sequence[Organisation]) -> set[int]:
+        asked.append({one.pk for one in units})
+        return set()
+
+    monkeypatch.setattr(locks, "source", none)
+    accept_safe(actor=register.mai, findings=found)
+    assert asked == [{register.na_loc.pk, register.party_office.pk}]
+
+
 def test_identity_is_never_taken_in_bulk(register: Register) -> None:
     person = taken_in(register.mai, register.na_loc, [someone(1)])[0]
     found = finding(person, "full_name", "V02", value=person.full_name, fix="Vi Văn Một", safe=True)
@@ -138,7 +157,7 @@ def test_the_undo_ends_with_its_day(register: Register, monkeypatch: pytest.Monk
 
 def test_a_signed_unit_is_left_alone(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
     people, found = untidy(register)
-    monkeypatch.setattr(locks, "source", lambda unit: unit.pk == register.na_loc.pk)
+    monkeypatch.setattr(locks, "source", lambda _: {register.na_loc.pk})
     with pytest.raises(Locked):
         accept_safe(actor=register.mai, findings=found)
     assert Person.objects.get(pk=people[0].pk).version == 1

@@ -6,9 +6,9 @@ since are as before, both histories have every line they had, and numbers never 
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -26,11 +26,12 @@ from dangvien.members.sealed import numbers
 from dangvien.quality import duplicates
 from dangvien.quality.duplicates.choosing import taken, to_choose
 from dangvien.quality.models import Merge, Opinion, Pair
+from lives import lives, told
 from members.people import someone, taken_in
 from quality.pairs import officer
 from register import Register
 
-LIVES, STEPS = 40, 60  # LIVES=400 for a long night
+STEPS = 60
 REASON = "đã hỏi hai chi bộ"
 NO = (ValidationError, Refused, Impossible, Stale)
 FIELDS = ("workplace", "phone", "religion", "hometown", "card_number")
@@ -291,17 +292,19 @@ class Life:
 
 
 @pytest.mark.django_db
-@given(seed=st.integers(0, 10**9))
-@settings(
-    max_examples=int(os.environ.get("LIVES", LIVES)), deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
-def test_lives_of_pairs(register: Register, seed: int) -> None:
-    try:
-        with transaction.atomic():
+def test_lives_of_pairs(register: Register, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = 0
+
+    @settings(max_examples=lives(STEPS), suppress_health_check=[HealthCheck.too_slow])
+    @given(seed=st.integers(0, 10**9))
+    def live(seed: int) -> None:
+        nonlocal steps
+        with suppress(_Over), transaction.atomic():
             life = Life(register, seed)
             for _ in range(STEPS):
                 life.step()
+            steps += STEPS
             raise _Over
-    except _Over:
-        pass
+
+    live()
+    told(capsys, "pairs", steps)

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from members.race import THREADS
+from members.race import THREADS, race
 from quality.race_pairs import ROUNDS
 
 pytestmark = pytest.mark.django_db  # asked of both databases, each in its own process
 RACE = Path(__file__).with_name("race_pairs.py")
 
 
-def race(what: str) -> dict[str, Any]:
-    """What came of one race."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, str(RACE), what], capture_output=True, text=True, check=False,
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": ""}, timeout=240,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
-
-
 def test_two_who_answer_at_once_agree_or_hand_it_up() -> None:
-    told = race("answer")
+    told = race(RACE, "answer")
     assert told["told"] == ROUNDS * THREADS
     for state, raised, answers in told["states"]:
         if state in ("same", "different"):  # two of one mind, or a third after two who were not
@@ -41,9 +25,9 @@ def test_two_who_answer_at_once_agree_or_hand_it_up() -> None:
 
 
 def test_of_those_who_merge_at_once_one_proposes_and_another_approves() -> None:
-    told = race("merge")
+    told = race(RACE, "merge")
     assert told == {"proposed": ROUNDS, "merged": ROUNDS, "gone": ROUNDS, "by_oneself": 0}
 
 
 def test_those_who_look_at_once_find_each_pair_once() -> None:
-    assert race("find") == {"twice": 0, "lacking": 0}
+    assert race(RACE, "find") == {"twice": 0, "lacking": 0}

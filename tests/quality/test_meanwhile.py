@@ -99,7 +99,7 @@ def test_after_the_signature_nothing_is_corrected_until_it_is_opened(
 ) -> None:
     person = lan(register)
     made = ask(register.hung, person)
-    monkeypatch.setattr(locks, "source", lambda unit: unit.pk == register.na_loc.pk)
+    monkeypatch.setattr(locks, "source", lambda _: {register.na_loc.pk})
     with pytest.raises(Locked):
         ask(register.hung, person, values={"phone": "0990000777"})
     with pytest.raises(Locked):

@@ -10,6 +10,7 @@ from dangvien.audit.models import Entry
 from dangvien.members.actions import correct
 from dangvien.members.models import Person
 from dangvien.members.sealed import numbers
+from dangvien.quality.actions import settle
 from dangvien.quality.models import Proposal
 from members.people import LAN, lan, someone, taken_in
 from quality.correcting import SOUND, ask, finding
@@ -54,6 +55,20 @@ def test_from_the_record_to_the_approved_value(register: Register, signed_in: An
     told = mai.get("/duyet/?xem=xong").content.decode()
     assert "Đã ghi vào hồ sơ" in told
     assert SOUND not in mai.get(f"/duyet/{made.uid}/").content.decode()
+
+
+def test_a_number_that_lost_its_zero_is_one_press_away(register: Register, signed_in: Any) -> None:
+    """The faulty number stands in the open beside its parts; the machine's one waits in the box."""
+    person = taken_in(register.mai, register.na_loc, [someone(9, citizen_id="99080000009")])[0]
+    settle()
+    mai = signed_in(register.mai)
+    record = mai.get(f"/dang-vien/{person.uid}/").content.decode()
+    assert "99080000009" in record
+    assert '<li class="added"><b>0</b> <span>thêm</span></li>' in record
+    at = f"/dang-vien/{person.uid}/de-nghi/?o=citizen_id"
+    assert f'{at}&amp;may=1">Đã xem thẻ, dùng số này' in record
+    assert 'value="099080000009"' not in mai.get(at).content.decode()
+    assert 'value="099080000009"' in mai.get(f"{at}&may=1").content.decode()
 
 
 def test_the_proposer_sees_no_approve_button_and_cannot_press_it(

@@ -15,6 +15,7 @@ from dangvien.members.actions import (
     NeedsSecond,
     correct,
 )
+from dangvien.members.actions.standing import STATED
 from dangvien.members.models import Change
 from dangvien.members.queries import history
 from dangvien.members.sealed import numbers
@@ -38,7 +39,10 @@ def test_the_table_names_every_field_once() -> None:
         if {field.name: field for field in MEMBER}[name].identity:
             assert one.approve == "finding.approve"
             assert one.evidence
-            assert not field_policy.bulk_allowed(name)
+            assert not field_policy.bulk_allowed(name, "A", "B")
+            assert field_policy.needs_second(name)
+    assert {name for name, one in field_policy.TABLE.items() if one.by_event} == set(STATED)
+    assert all(field_policy.needs_second(name) for name in STATED)
 
 
 def test_a_secretary_proposes_and_the_commune_approves(register: Register) -> None:

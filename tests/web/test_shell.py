@@ -23,7 +23,7 @@ def bar(client: Client) -> list[str]:
     ("who", "reached"),
     [
         ("mai", ["/", "/viec/", "/dang-vien/", "/to-chuc/", "/nhap/", "/bao-cao/"]),
-        ("hung", ["/", "/viec/", "/dang-vien/", "/to-chuc/", "/bao-cao/"]),
+        ("hung", ["/viec/", "/dang-vien/", "/tien-do/", "/to-chuc/", "/bao-cao/"]),
         ("leader", ["/", "/to-chuc/", "/bao-cao/"]),
         ("admin", ["/", "/to-chuc/"]),
         ("khach", ["/"]),
@@ -31,6 +31,23 @@ def bar(client: Client) -> list[str]:
 )
 def test_the_bar_holds_what_exists_and_is_reached(register, signed_in, who, reached) -> None:  # type: ignore[no-untyped-def]
     assert bar(signed_in(getattr(register, who))) == [one for one in reached if places.exists(one)]
+
+
+def test_a_thumb_reaches_three_places_and_the_rest(register, signed_in) -> None:  # type: ignore[no-untyped-def]
+    page = signed_in(register.mai).get("/").content.decode()
+    nav = page.partition('<nav class="places"')[2].partition("</nav>")[0]
+    sheet = page.partition('<div class="menu-sheet">')[2].partition("</div>")[0]
+    assert re.findall(r'<a href="([^"]+)" class="further"', nav) == [
+        "/to-chuc/",
+        "/nhap/",
+        "/bao-cao/",
+    ]
+    assert re.findall(r'class="further" href="([^"]+)"', sheet) == [
+        "/to-chuc/",
+        "/nhap/",
+        "/bao-cao/",
+    ]
+    assert 'class="in-short">Việc<' in nav
 
 
 def test_no_two_roads_to_one_word() -> None:

@@ -138,3 +138,23 @@ def test_phones(value: str | None, written: str) -> None:
 )
 def test_initials(name: str, mark: str) -> None:
     assert words.initials(name) == mark
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Danh sách xã gửi (danh-sach.xlsx)", "Danh sách xã gửi"),
+        ("Quyết định 14-QĐ/HU (2025)", "Quyết định 14-QĐ/HU (2025)"), (None, ""),
+    ],
+)  # fmt: skip
+def test_a_source_without_its_file(source: str | None, written: str) -> None:
+    assert words.without_file(source) == written
+
+
+def test_a_proposed_number_is_taken_apart() -> None:
+    assert words.id_parts("099058004217", "99058004217") == [
+        ("0", "thêm", True), ("99", "mã nơi", False), ("0", "nam, 19xx", False),
+        ("58", "năm sinh", False), ("004217", "ngẫu nhiên", False),
+    ]  # fmt: skip
+    assert words.id_parts("099058004217", "9905800421") == []
+    assert words.id_parts("099058004217", "99•••••4217") == []

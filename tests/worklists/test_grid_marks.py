@@ -26,6 +26,16 @@ def marked(pieces: list[marks.Piece]) -> str:
         ("Ngân Thị Bích ", "Ngân Thị Bích", "Ngân Thị Bích[·]"),
         ("09917100O526", "099171000526", "09917100[O]526"),
         ("Lò\u200bVăn", "", "Lò[‹ẩn›]Văn"),
+        (
+            "phường Hải Bình, thị xã Nghi Sơn, tỉnh Thanh Hóa",
+            "phường Hải Bình, tỉnh Thanh Hóa",
+            "phường Hải Bình, [thị xã Nghi Sơn, ]tỉnh Thanh Hóa",
+        ),
+        (
+            "Xã Sơn Hà, huyện Quan Sơn, tỉnh Thanh Hóa",
+            "Xã Tam Lư, tỉnh Thanh Hóa",
+            "Xã [Sơn Hà], [huyện Quan Sơn, ]tỉnh Thanh Hóa",
+        ),
         ("", "099180000001", ""),
         ("099•••••0001", "099180000001", "099•••••0001"),
     ],

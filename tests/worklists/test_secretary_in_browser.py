@@ -49,7 +49,7 @@ def test_a_page(site: real.Site, chromium: Browser, name: str, address: str) -> 
     assert answer.status == 200
     if real.PICTURES:
         real.look(page, name)
-    assert faults.faults(page) == []
+    assert faults.faults(page, last=True) == []
     page.context.close()
 
 
