@@ -32,10 +32,10 @@ clean-demo: $(READY) ## the same commune's lists cleaned, without a register
 	  --as-of 2025-12-15 --out $(DEMO)/out
 
 test: check ## check, then every test
-	@$(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 test-pg: $(READY) ## what asks a database, once more on a PostgreSQL of its own
-	@$(BIN)/python scripts/with_postgres.py -- $(BIN)/python -m pytest -q -n 2
+	@$(BIN)/python scripts/with_postgres.py -- $(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 check: $(READY) ## lint, format, types, floors, personal-data scan
 	@$(BIN)/ruff check --quiet
