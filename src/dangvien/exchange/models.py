@@ -95,6 +95,12 @@ class Row(models.Model):
         indexes = [
             models.Index(fields=["batch", "fate", "number"], name="row_by_fate"),
             models.Index(fields=["batch", "applied", "number"], name="row_to_apply"),
+            # The first page counts them: few of a city's half a million rows.
+            models.Index(
+                fields=["batch", "superior"],
+                name="row_undecided",
+                condition=models.Q(fate="conflict", decided=""),
+            ),
         ]
 
 

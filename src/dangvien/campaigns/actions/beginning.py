@@ -67,7 +67,7 @@ def _begun(actor: User, campaign: Campaign) -> Campaign:
     inbox.send(
         key=f"campaign:{campaign.uid}:began", org=campaign.org, kind="began",
         permission="campaign.run", address=f"/chien-dich/{campaign.uid}/",
-        said=f"Chiến dịch “{campaign.name}” đã bắt đầu ({campaign.due}). "
+        said=f"Chiến dịch “{campaign.name}” đã bắt đầu, {_by(campaign)}. "
              "Phân công người chịu trách nhiệm từng đơn vị.",
     )  # fmt: skip
     record(
@@ -106,6 +106,11 @@ def overlapping(org: Organisation) -> Campaign | None:
     return rows.filter(
         Q(org__in=[*org.ancestor_ids, org.pk]) | begins("org__path", org.path)
     ).first()
+
+
+def _by(campaign: Campaign) -> str:
+    """The deadline inside a sentence: "phải xong trước 30/12/2025", or "hạn 29/12/2025"."""
+    return f"phải xong {campaign.due}" if campaign.due.startswith("trước") else campaign.due
 
 
 def _read(campaign: Campaign) -> None:
