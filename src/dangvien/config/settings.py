@@ -119,7 +119,7 @@ def _database(url: str) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
-            "options": "-c statement_timeout=60000 -c lock_timeout=10000",
+            "options": "-c statement_timeout=60000 -c lock_timeout=10000 -c work_mem=64MB",
             "connect_timeout": 5,
         },
     }

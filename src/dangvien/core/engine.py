@@ -14,10 +14,10 @@ from typing import Any
 import polars as pl
 
 from dangvien.core import derive, facts, rules, standardise
+from dangvien.core.planning import SMALL, flags
 from dangvien.core.rules.rule import Rule, Subject
 from dangvien.core.schema import MEMBER, ORGANISATION
 
-SMALL = 64
 FINDING_SCHEMA = {
     "row_id": pl.String, "rule": pl.String, "cause": pl.String, "field": pl.String,
     "value": pl.String, "detail": pl.String, "fix": pl.String, "fix_confidence": pl.Float64,
@@ -64,9 +64,8 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
     asked = _asked(frame, tuple(book), frozenset(absent))
     if not asked:
         return pl.DataFrame(schema=FINDING_SCHEMA)
-    small = frame.height < SMALL  # planning costs more than it saves on one record
-    plan = pl.QueryOptFlags.none() if small else pl.QueryOptFlags()
-    numbers = _numbers(frame, asked, plan)
+    planned = flags(frame)
+    numbers = _numbers(frame, asked, planned)
     most = numbers.max().row(0)
     parts: list[pl.LazyFrame] = []
     for (rule, one, _), highest, hit in zip(asked, most, numbers.iter_columns(), strict=True):
@@ -74,7 +73,7 @@ def check(frame: pl.DataFrame, book: Iterable[Rule], absent: Iterable[str] = ())
         parts += [_found(frame, hit == number, rule, one, number - 1) for number in fired]
     if not parts:
         return pl.DataFrame(schema=FINDING_SCHEMA)
-    return pl.concat(pl.collect_all(parts, optimizations=plan))
+    return pl.concat(pl.collect_all(parts, optimizations=planned))
 
 
 Asked = list[tuple[Rule, Rule, tuple[int, ...]]]
@@ -98,14 +97,14 @@ def _asked(frame: pl.DataFrame, book: tuple[Rule, ...], silent: frozenset[str]) 
     return asked
 
 
-def _numbers(frame: pl.DataFrame, asked: Asked, plan: pl.QueryOptFlags) -> pl.DataFrame:
+def _numbers(frame: pl.DataFrame, asked: Asked, planned: pl.QueryOptFlags) -> pl.DataFrame:
     """A column per question: the number of the first case that holds in each row, 0 for none.
 
     Of a large frame, a case that rests on a fault is asked only of the rows that have one.
     """
     if frame.height < SMALL:
         exprs = [_number(one, live) for _, one, live in asked]
-        return frame.lazy().select(exprs).collect(optimizations=plan)
+        return frame.lazy().select(exprs).collect(optimizations=planned)
     of_fault: dict[str, list[pl.Expr]] = {}
     exprs = []
     for _, one, live in asked:
@@ -116,12 +115,12 @@ def _numbers(frame: pl.DataFrame, asked: Asked, plan: pl.QueryOptFlags) -> pl.Da
         exprs.append(_number(one, rest.pop(None)))
         for name, cases in rest.items():
             of_fault.setdefault(f"{name}__fault", []).append(_number(one, cases))
-    numbers = frame.lazy().select("row_id", *exprs).collect(optimizations=plan).drop("row_id")
+    numbers = frame.lazy().select("row_id", *exprs).collect(optimizations=planned).drop("row_id")
     columns = {column.name: column for column in numbers.iter_columns()}
     for name, questions in of_fault.items():
         at = frame[name].is_not_null().arg_true()
         roots = list(dict.fromkeys(r for expr in questions for r in expr.meta.root_names()))
-        faulty = frame.select(roots)[at].lazy().select(questions).collect(optimizations=plan)
+        faulty = frame.select(roots)[at].lazy().select(questions).collect(optimizations=planned)
         for late in faulty.iter_columns():
             before = columns[late.name].gather(at)
             first = late.zip_with((late > 0) & ((before == 0) | (late < before)), before)

@@ -11,6 +11,7 @@ from datetime import date
 
 import polars as pl
 
+from dangvien.core.planning import flags
 from dangvien.core.rules.rule import given
 from dangvien.core.schema import BOXES, MEMBER, PRESENT, Field
 
@@ -46,7 +47,7 @@ def verdicts(
     right = {
         box: filled[box] & ~pl.col("row_id").is_in(list(by_field.get(box, ()))) for box in BOXES
     }
-    rows = frame.select(
+    rows = frame.lazy().select(
         "row_id", "unit",
         members=state.is_in(PRESENT), active=active, exempt=state == "exempt",
         with_citizen_id=active & pl.col("citizen_id__valid"),
@@ -58,7 +59,8 @@ def verdicts(
         num_thong_nhat=active & ~_listed(weighs, "thong_nhat"),
         num_song=_fresh(as_of, active) if "verified_date" not in absent else _unknown(),
     )  # fmt: skip
-    return rows.with_columns(pl.exclude("row_id", "unit").cast(pl.Int32))
+    whole = rows.with_columns(pl.exclude("row_id", "unit").cast(pl.Int32))
+    return whole.collect(optimizations=flags(frame))
 
 
 def _unknown() -> pl.Expr:

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 
+from dangvien.core.match.keys import COLUMNS
 from dangvien.core.text import fold, name_key, sort_key
+
+ALONE = "-"  # a key of nobody: look at the person, at nobody else
+# What two records are compared by: a change of anything else concerns nobody but the person.
+COMPARED = frozenset(name for name in COLUMNS if "__" not in name)
 
 
 def of_name(full_name: str) -> dict[str, str]:

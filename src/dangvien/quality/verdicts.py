@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dangvien.members.keys import ALONE
 from dangvien.members.models import Person, Touched
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.models import Touched as TouchedOrg
@@ -12,7 +13,6 @@ from dangvien.quality.examining import reading
 from dangvien.quality.models import Finding, Verdict
 from dangvien.quality.settling import counting, keeping, writing
 from dangvien.quality.settling.differing import Standing
-from dangvien.quality.settling.pending import ALONE
 
 _COLUMNS = ("person_id", "rule", "field", "severity", "dimension", "state", "holder")
 

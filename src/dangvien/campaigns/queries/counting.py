@@ -74,13 +74,19 @@ def _of_all(campaign: Campaign) -> _Told:
     if unread:
         told.unseen = _unseen(campaign, units)
         told.gone += unread - told.unseen
-    there = (
-        f"SELECT unit_id, COUNT(*) FROM {_VERDICT} WHERE active "  # noqa: S608
-        f"AND unit_id IN {units[0]} GROUP BY unit_id"
-    )
-    present = Counter(dict(_rows(there, units[1])))
+    present = _present(campaign, units, inside)
     told.newcomers = present - Counter({unit: sums[0] for unit, sums in told.here.items()})
     return told
+
+
+def _present(campaign: Campaign, units: Units, inside: set[int]) -> Counter[int]:
+    """Who is active there now; of the whole register every unit is asked, which needs no join."""
+    sql = f"SELECT unit_id, COUNT(*) FROM {_VERDICT} WHERE active"  # noqa: S608
+    if campaign.org.parent_id is None:
+        rows = _rows(f"{sql} GROUP BY unit_id", ())
+    else:
+        rows = _rows(f"{sql} AND unit_id IN {units[0]} GROUP BY unit_id", units[1])
+    return Counter({unit: number for unit, number in rows if unit in inside})
 
 
 def _of_some(campaign: Campaign, org: Organisation) -> _Told:

@@ -172,11 +172,22 @@ class Desk:
             changed, update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
         )
         Change.objects.bulk_create(self.changes)
+        quiet = self._quiet()
         Touched.objects.bulk_create(
-            Touched(person=one, keys=keys.both(self._keys[one.pk], self._now(one)))
+            Touched(
+                person=one,
+                keys=[keys.ALONE] if one.pk in quiet
+                else keys.both(self._keys[one.pk], self._now(one)),
+            )
             for one in changed
-        )
+        )  # fmt: skip
         return changed
+
+    def _quiet(self) -> set[int]:
+        """People of whom only such fields changed as say nothing of anybody else."""
+        told = {change.person_id for change in self.changes}
+        loud = {one.person_id for one in self.changes if one.field in keys.COMPARED}
+        return told - loud - {event.person_id for event in self.events}
 
     @staticmethod
     def _mark_again(person: Person, name: str, mark: dict[str, str] | None) -> None:

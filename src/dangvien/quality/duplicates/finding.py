@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import polars as pl
-from django.db.models import Max, Min
+from django.db.models import Count, Max, Min
 
 from dangvien.core.match import THRESHOLD, blocking, find_duplicates, guards, keys
 from dangvien.core.match.settings import Weights, shipped
@@ -133,18 +133,20 @@ def _total() -> int:
 def _shares(ready: pl.DataFrame, told: pl.DataFrame) -> dict[str, pl.Series | float]:
     """How often a stranger would hold what a pair shares: names are counted in the register."""
     weights: Weights = shipped()
-    names = list(set(ready["key"].drop_nulls().to_list()))
-    bearers = Person.objects.alive().filter(name_key__in=names).values_list("full_name", flat=True)
-    spelt = [name.split() for name in bearers]
-    of_name = Counter(" ".join(tones(word.lower()) for word in words) for words in spelt)
-    of_key = Counter(" ".join(map(fold, words)) for words in spelt)
+    sides = ready.select("name", "key")[told["uid_l"]]
+    names = sides["key"].drop_nulls().unique().to_list()
+    bearers = Person.objects.alive().filter(name_key__in=names).order_by()
+    of_name, of_key = Counter[str](), Counter[str]()
+    for name, count in bearers.values_list("full_name").annotate(n=Count("pk")):
+        words = name.split()
+        of_name[" ".join(tones(word.lower()) for word in words)] += count
+        of_key[" ".join(map(fold, words))] += count
     lean, total = float(weights["lean"]), _total()
 
     def share(count: int, column: str) -> float:
         usual = float(weights["rarity"][column])
         return (max(count - 2, 0) + lean * usual) / (total + lean)
 
-    sides = ready.select("name", "key")[told["uid_l"]]
     by_name = [share(of_name[name], "name") for name in sides["name"]]
     by_key = [
         share(of_key[key] - of_name[name] + 1, "key") for name, key in sides.iter_rows()
@@ -160,8 +162,9 @@ def _told(
 ) -> list[Found]:
     """The pairs with their reasons; a guard holds all but the slip of a finger in an id."""
     slip = told.select(pl.col("name").is_in(_ONE_NAME) & (pl.col("birth") == "same")).to_series()
-    free = guards.hold(ready.with_columns(cid_valid=pl.lit(False)), told).is_null()
-    near = (reason == guards.NEAR_ID).fill_null(False) & slip & free
+    near = (reason == guards.NEAR_ID).fill_null(False) & slip
+    if near.any():
+        near &= guards.hold(ready.with_columns(cid_valid=pl.lit(False)), told).is_null()
     found = []
     columns = [name for name in told.columns if not name.startswith("uid_")]
     for row, share, near_id, held in zip(

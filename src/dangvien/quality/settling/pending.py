@@ -13,6 +13,7 @@ from dangvien import clock
 from dangvien.core.cells import Vote, read_cell
 from dangvien.core.schema import FIELDS
 from dangvien.members import sealed
+from dangvien.members.keys import ALONE
 from dangvien.members.models import Identifier, Person, Touched
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.models import Touched as TouchedOrg
@@ -21,7 +22,6 @@ from dangvien.quality.models import Pair
 
 _FACTS = ("citizen_id", "card_number", "phone")
 _CROWD = 24  # more holders than this: is the number one at all?
-ALONE = "-"  # a key of nobody: look at the person, at nobody else
 
 
 @dataclass
@@ -30,6 +30,7 @@ class Pending:
 
     notes: list[int] = field(default_factory=list)
     people: set[int] = field(default_factory=set)
+    loud: set[int] = field(default_factory=set)  # of them those who may concern somebody else
     blinds: set[bytes] = field(default_factory=set)
     files: set[str] = field(default_factory=set)
     renamed: set[int] = field(default_factory=set)  # name or birth date is another now
@@ -67,6 +68,8 @@ def take(most: int, since: Mark | None = None) -> Pending:
     for pk, person, keys in rows.values_list("pk", "person", "keys"):
         told.notes.append(pk)
         told.people.add(person)
+        if keys != [ALONE]:
+            told.loud.add(person)
         _keys(told, person, keys)
     units = TouchedOrg.objects.select_for_update(skip_locked=True)
     units = units.filter(pk__gt=after.orgs).order_by("pk")[:most]

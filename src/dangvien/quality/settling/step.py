@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from dangvien.members.keys import ALONE
 from dangvien.members.models import Person
 from dangvien.members.models import Touched as TouchedPerson
 from dangvien.orgs.models import Organisation
@@ -16,7 +17,7 @@ from dangvien.quality.examining import reading
 from dangvien.quality.settling import after, after_units, keeping, pending, units
 from dangvien.quality.settling.holding import hold
 from dangvien.quality.settling.pairs import pair_again
-from dangvien.quality.settling.pending import ALONE, Mark, Pending
+from dangvien.quality.settling.pending import Mark, Pending
 
 
 def step(most: int, since: Mark | None = None) -> tuple[int, bool]:
@@ -46,7 +47,7 @@ def _former(told: Pending) -> list[str]:
 
 def _people(told: Pending, now: keeping.Round) -> None:
     """Look at the people again; `now.stirred`: the units in which somebody counts otherwise."""
-    asked = pending.around(told) | pair_again(told.people)
+    asked = pending.around(told) | pair_again(told.loud)
     if not asked:
         return
     hold(asked)

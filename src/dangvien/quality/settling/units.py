@@ -52,7 +52,9 @@ def _on(paths: Iterable[str]) -> set[int]:
 
 def _small(told: Pending) -> set[int]:
     """Units of touched people that are small enough for one official member more or less to count."""
-    touched = Counter(Person.objects.filter(pk__in=told.people).values_list("unit", flat=True))
+    if not told.loud:
+        return set()
+    touched = Counter(Person.objects.filter(pk__in=told.loud).values_list("unit", flat=True))
     if not touched:
         return set()
     official = Count("pk", filter=Q(member_type="official", status__in=PRESENT))
