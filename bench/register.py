@@ -25,6 +25,7 @@ TARGETS = {
     "exact id": 50,
     "subtree move": 100,
     "save": 150,
+    "save, phone": 150,
     "worklist, whole": 200,
     "worklist, commune": 200,
     "tree figures": 1000,

@@ -86,7 +86,8 @@ def count(reach: Reach, asked: Asked) -> Cube:
     key = _key(reach.tops)
     kept: tuple[tuple[Cell, ...], tuple[Cell, ...], datetime] | None = cache.get(key)
     if kept is None:
-        kept = _counted(reach), _by_head(reach), timezone.now()
+        heads = _by_head(reach)
+        kept = _added_up(heads) if heads else _counted(reach), heads, timezone.now()
         cache.set(key, kept, KEPT)
     cells, heads, at = kept
     return Cube(cells, at, frozenset(), heads)
@@ -129,15 +130,22 @@ def _counted(reach: Reach) -> tuple[Cell, ...]:
 
 
 def _by_head(reach: Reach) -> tuple[Cell, ...]:
-    """The same findings by the unit right below the top, as far as facets ask; one GROUP BY."""
+    """The same findings by the unit right below the top; one GROUP BY."""
     if reach.org is None:
         return ()
-    rows = reach.findings().annotate(head=_head(reach.org), late=_flag(reach.late))
-    told = rows.values_list("rule", "severity", "holder", "late", "head").order_by()
-    return tuple(
-        Cell(rule, severity, holder, safe=False, waits=False, late=late, unit=head, n=n)
-        for rule, severity, holder, late, head, n in told.annotate(n=Count("pk"))
+    rows = reach.findings().annotate(
+        head=_head(reach.org), late=_flag(reach.late), waits=_flag(Q(state=Finding.WAITING))
     )
+    told = rows.values_list("rule", "severity", "holder", "safe", "waits", "late", "head")
+    return tuple(Cell._make(row) for row in told.order_by().annotate(n=Count("pk")))
+
+
+def _added_up(heads: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Cells without their units."""
+    found: Counter[Cell] = Counter()
+    for one in heads:
+        found[one._replace(unit=0, n=0)] += one.n
+    return tuple(one._replace(n=n) for one, n in found.items())
 
 
 def _head(org: Organisation) -> Case:
