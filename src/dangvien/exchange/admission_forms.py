@@ -8,7 +8,8 @@ from django import forms
 
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES, MEMBER_TYPES
 from dangvien.members.actions.admitting import STATED
-from dangvien.members.forms import DAY, UnitField, box
+from dangvien.members.boxes import Typed, box
+from dangvien.members.forms import DAY, UnitField
 
 ADMIT, RECEIVE = "ket-nap", "chuyen-den"
 WHO = ("full_name", "birth_date", "sex", "citizen_id", "phone")
@@ -26,7 +27,7 @@ _BASIS = {
 _NOT_WRITTEN = "Ghi số, ngày của giấy tờ làm căn cứ."
 
 
-class NewMember(forms.Form):
+class NewMember(Typed):
     """A person who is not in the register: newly admitted, or come from outside it."""
 
     source = forms.CharField(
@@ -43,10 +44,12 @@ class NewMember(forms.Form):
         help_text="Cặp này vẫn vào mục nghi trùng để người thứ hai xem.",
     )  # fmt: skip
 
+    names = (*WHO, *MORE)
+
     def __init__(self, *args: Any, way: str, units: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.way = way
-        for name in (*WHO, *MORE):
+        for name in self.names:
             self.fields[name] = _needed(name, box(name, "", ""))
         self.fields["unit"] = UnitField(units)
         self.fields["on"] = _day(*_DAYS[way])
@@ -64,12 +67,7 @@ class NewMember(forms.Form):
             )
         else:
             self.fields |= {name: _stated(name) for name in STATED}
-        self.asks_to_keep = self.is_bound and "keep" in self.data
         self.asks_other = self.is_bound and "other" in self.data
-
-    def ask_to_keep(self) -> None:
-        """Offer to store what was typed although it looks wrong."""
-        self.asks_to_keep = True
 
     @property
     def who(self) -> list[forms.BoundField]:
@@ -88,11 +86,8 @@ class NewMember(forms.Form):
         return [self[name] for name in ("unit", "on", *own, "decision", "authority", "source")]
 
     def typed(self) -> dict[str, str]:
-        """What was typed of the person."""
-        return {
-            name: text for name in (*WHO, *MORE)
-            if (text := str(self.cleaned_data.get(name) or "").strip())
-        }  # fmt: skip
+        """What was typed of the person; empty boxes are left out."""
+        return {name: text for name, text in super().typed().items() if text}
 
 
 def _needed(name: str, field: forms.Field) -> forms.Field:

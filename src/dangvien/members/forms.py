@@ -10,24 +10,18 @@ from django import forms
 from django.db.models import Exists, OuterRef
 
 from dangvien.accounts.models import User
-from dangvien.core.dates import bounds
 from dangvien.core.organisation_names import code_digits
-from dangvien.core.reference import codes
-from dangvien.core.schema import LABELS_OF_VALUES, MEMBER_TYPES, SEXES
+from dangvien.core.schema import LABELS_OF_VALUES
 from dangvien.core.text import fold
+from dangvien.members.boxes import Typed
 from dangvien.members.events import WAYS_OUT, Kind
-from dangvien.members.fields import IDENTIFIERS, label
-from dangvien.members.sheet import DATES, shown_value
 from dangvien.orgs.models import Organisation
 
 DAY = {"required": "Ghi ngày, theo dạng 15/12/2025.", "invalid": "Ngày viết theo dạng 15/12/2025."}
 _MOST_UNITS = 300
-_NUMERIC = {*IDENTIFIERS} | {"birth_date", "id_birth_date"}
-_LISTED = {"ethnicity": codes.ethnic_groups, "religion": codes.religions}
-_LONG = ("hometown", "permanent_address", "temporary_address", "note")
 
 
-class Edit(forms.Form):
+class Edit(Typed):
     """One group of fields. A number on file is never sent out: its box is empty, its mask beside it."""
 
     source = forms.CharField(
@@ -53,69 +47,13 @@ class Edit(forms.Form):
         focus: str = "", **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **more)
-        self.names = list(names)
-        for name in self.names:
-            self.fields[name] = box(name, stored.get(name, ""), masks.get(name, ""))
-        if focus in self.names:
-            self.fields[focus].widget.attrs["autofocus"] = True
-        self.asks_to_keep = self.is_bound and "keep" in self.data
+        self.lay(names, stored, masks, focus)
         self.order_fields([*self.names, "source", "verified", "erase", "keep", "version"])
 
     @property
     def boxes(self) -> list[forms.BoundField]:
         """The fields of the record, without source and marks."""
         return [self[name] for name in self.names]
-
-    def ask_to_keep(self) -> None:
-        """Offer to store what was typed although it looks wrong."""
-        self.asks_to_keep = True
-
-    def typed(self) -> dict[str, str]:
-        """What stands in the boxes."""
-        return {name: str(self.cleaned_data.get(name) or "").strip() for name in self.names}
-
-
-def box(name: str, stored: str, mask: str) -> forms.Field:
-    """The box of one field."""
-    told = f"Đang ghi {mask}. Để trống nếu không sửa số này." if mask else ""
-    if name == "sex":
-        known = [(value, LABELS_OF_VALUES[value]) for value in SEXES]
-        other = [(stored, stored)] if stored and stored not in SEXES else []
-        return forms.ChoiceField(
-            label=label(name), required=False, initial=stored,
-            choices=[("", "Chưa rõ"), *known, *other],
-        )  # fmt: skip
-    if name == "member_type":
-        types = [(value, LABELS_OF_VALUES[value]) for value in MEMBER_TYPES]
-        return forms.ChoiceField(
-            label=label(name), required=False, initial=stored, choices=[("", "Chưa rõ"), *types]
-        )
-    attrs = {"autocomplete": "off", "spellcheck": "false"}
-    if name in _NUMERIC or name in DATES:
-        attrs["inputmode"] = "tel" if name == "phone" else "numeric"
-    if name in DATES:
-        told = "Ngày/tháng/năm; chỉ biết năm thì ghi năm."
-    if name in _LISTED:
-        attrs["list"] = f"ds-{name}"
-    widget = forms.Textarea(attrs=attrs) if name in _LONG else forms.TextInput(attrs=attrs)
-    return forms.CharField(
-        label=label(name), required=False, initial="" if name in IDENTIFIERS else written(name, stored),
-        help_text=told, widget=widget, strip=True,
-    )  # fmt: skip
-
-
-def written(name: str, stored: str) -> str:
-    """A stored value as it is typed: dates as dd/mm/yyyy."""
-    if name in DATES and bounds(stored):
-        return "/".join(reversed(stored.split("-")))
-    return shown_value(name, stored)
-
-
-def listed(names: Collection[str]) -> dict[str, list[str]]:
-    """Values offered while one types, for fields with a closed list."""
-    return {
-        name: [one.name for one in values()] for name, values in _LISTED.items() if name in names
-    }
 
 
 class Check(forms.Form):

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from dangvien.members.forms import DAY, box
+from dangvien.members.boxes import Typed
+from dangvien.members.forms import DAY
 from dangvien.quality.actions.asking import WHERE
 from dangvien.quality.evidence import EVIDENCE
 
@@ -24,7 +25,7 @@ def evidence_field() -> forms.ChoiceField:
     )  # fmt: skip
 
 
-class Propose(forms.Form):
+class Propose(Typed):
     """Values of identity with where they were seen. A number on file is never sent out.
 
     No box is required by itself: which value is brought is the person's choice, and where it was seen
@@ -48,13 +49,8 @@ class Propose(forms.Form):
         focus: str = "", **more: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **more)
-        self.names = list(names)
-        for name in self.names:
-            self.fields[name] = box(name, stored.get(name, ""), masks.get(name, ""))
+        self.lay(names, stored, masks, focus)
         self.focus = focus if focus in self.names else ""
-        if self.focus:
-            self.fields[self.focus].widget.attrs["autofocus"] = True
-        self.asks_to_keep = self.is_bound and "keep" in self.data
         self.order_fields([*self.names, "evidence", "source", "keep", "version"])
 
     def clean_evidence(self) -> str:
@@ -82,14 +78,6 @@ class Propose(forms.Form):
     def unfold(self) -> bool:
         """Whether one of the folded fields needs a look."""
         return any(field.errors for field in self.others)
-
-    def ask_to_keep(self) -> None:
-        """Offer to send what was typed although it looks wrong."""
-        self.asks_to_keep = True
-
-    def typed(self) -> dict[str, str]:
-        """What stands in the boxes."""
-        return {name: str(self.cleaned_data.get(name) or "").strip() for name in self.names}
 
 
 class Answer(forms.Form):

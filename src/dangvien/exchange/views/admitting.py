@@ -21,8 +21,9 @@ from dangvien.exchange.words import ELSEWHERE
 from dangvien.members import actions, margin
 from dangvien.members.actions.admitting import STATED
 from dangvien.members.actions.editing import standard_values
+from dangvien.members.boxes import listed
 from dangvien.members.fields import IDENTIFIERS
-from dangvien.members.forms import listed, units_for
+from dangvien.members.forms import units_for
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible
 from dangvien.orgs.models import Organisation
@@ -49,7 +50,7 @@ def admit(request: HttpRequest) -> HttpResponse:
         return _page(request, form, alike.Found())
     unit = form.cleaned_data["unit"]
     require(user, "member.identity", unit)
-    if not form.cleaned_data["keep"] and _doubtful(form, unit):
+    if not form.cleaned_data["keep"] and form.doubt(_said(form.typed(), unit)):
         return _page(request, form, alike.Found())
     found, person = _made(user, unit, form)
     if person is None:
@@ -89,16 +90,6 @@ def _write(user: User, unit: Organisation, form: NewMember) -> Person:
         actor=user, unit=unit, values=form.typed(), stated={name: told[name] for name in STATED},
         **common,
     )  # fmt: skip
-
-
-def _doubtful(form: NewMember, unit: Organisation) -> bool:
-    """Whether something typed would block the record; said beside its field, in the rules' own words."""
-    wrong = [one for one in _said(form.typed(), unit) if one.severity == "E"]
-    for one in wrong:
-        form.add_error(one.field, f"{one.what}. {one.how}")
-    if wrong:
-        form.ask_to_keep()
-    return bool(wrong)
 
 
 def _said(typed: Mapping[str, str], unit: Organisation | None) -> list[margin.Remark]:

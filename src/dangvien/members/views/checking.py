@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 
 from dangvien.accounts.models import User
 from dangvien.members import actions
+from dangvien.members.boxes import written
 from dangvien.members.fields import IDENTIFIERS, IDENTITY, PROJECTED, UNIT, label
-from dangvien.members.forms import Check, written
+from dangvien.members.forms import Check
 from dangvien.members.groups import CHECK, Group
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Stale

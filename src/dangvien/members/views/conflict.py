@@ -12,8 +12,8 @@ from django.shortcuts import redirect, render
 from dangvien.accounts.models import User
 from dangvien.members import actions
 from dangvien.members.actions.editing import since
+from dangvien.members.boxes import written
 from dangvien.members.fields import IDENTIFIERS, PROJECTED, label
-from dangvien.members.forms import written
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Since, Stale
 from dangvien.members.sealed import masked, numbers

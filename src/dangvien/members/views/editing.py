@@ -14,8 +14,9 @@ from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
 from dangvien.members import actions
+from dangvien.members.boxes import listed, written
 from dangvien.members.fields import IDENTIFIERS, IDENTITY, label
-from dangvien.members.forms import Edit, listed, written
+from dangvien.members.forms import Edit
 from dangvien.members.groups import CHECK, Group, group_of, groups
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Stale

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES
+from dangvien.members.boxes import written
 from dangvien.members.fields import IDENTIFIERS
-from dangvien.members.forms import written
 from dangvien.members.sealed import masked
 from dangvien.quality.words import is_faulty
 

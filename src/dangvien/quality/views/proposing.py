@@ -14,8 +14,8 @@ from dangvien.accounts.models import User
 from dangvien.accounts.policy import policy
 from dangvien.accounts.session import me
 from dangvien.members.actions import open_record
+from dangvien.members.boxes import written
 from dangvien.members.fields import label
-from dangvien.members.forms import written
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Stale
 from dangvien.members.sealed import masked, numbers

@@ -6,7 +6,7 @@ from dangvien.accounts.models import User
 from dangvien.core.text import fold
 from dangvien.files.answer_list import Answered
 from dangvien.members.actions.editing import standard_values
-from dangvien.members.forms import written
+from dangvien.members.boxes import written
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Stale
 from dangvien.members.sealed import numbers

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from dangvien.core.reference import codes
 from dangvien.core.schema import FIELDS, LABELS_OF_VALUES, MEMBER_TYPES, SEXES
-from dangvien.members.forms import written
+from dangvien.members.boxes import written
 from dangvien.members.sheet import DATES
 from dangvien.quality import field_policy
 from dangvien.quality.evidence import EVIDENCE, Evidence

@@ -10,7 +10,7 @@ from django.conf import settings
 from dangvien import clock
 from dangvien.accounts.models import User
 from dangvien.files import answer_list, house_visit
-from dangvien.members.forms import written
+from dangvien.members.boxes import written
 from dangvien.members.models import Person
 from dangvien.orgs.models import Organisation
 from dangvien.orgs.scope import may

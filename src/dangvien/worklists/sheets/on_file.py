@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dangvien.core.schema import FIELDS
 from dangvien.files.house_visit import OnFile
 from dangvien.members import queries
-from dangvien.members.forms import written
+from dangvien.members.boxes import written
 from dangvien.members.models import Person
 
 SHOWN = (

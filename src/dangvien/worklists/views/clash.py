@@ -9,8 +9,8 @@ from django.shortcuts import render
 from dangvien.accounts.models import User
 from dangvien.members.actions import reveal
 from dangvien.members.actions.editing import since
+from dangvien.members.boxes import written
 from dangvien.members.fields import IDENTIFIERS, label
-from dangvien.members.forms import written
 from dangvien.members.models import Person
 from dangvien.members.refusals import Impossible, Stale
 from dangvien.members.sealed import masked
